@@ -1,0 +1,192 @@
+/**
+ * Step 05: who is dead?
+ *
+ * Once a round a node pings one peer. No ack in time: it asks others to ping for it. Still no ack by
+ * the next round: the peer is dead, and that verdict spreads as a rumor through your steps 02 to 04.
+ */
+import type { Belief, Effect, GossipEvent, GossipNode, NodeId, NodeSetup, Random, Update } from '../../src/gossip/types.ts';
+import { selectPeers } from '../01-peer-selection/select-peers.ts';
+import type { Push } from '../02-push/push.ts';
+import { createNode as createRumorNode, type Feedback } from '../04-rumor-decay/rumor-decay.ts';
+
+export type Ping = { readonly type: 'ping'; readonly seq: number };
+export type PingReq = { readonly type: 'ping-req'; readonly seq: number; readonly target: NodeId };
+export type Ack = { readonly type: 'ack'; readonly seq: number };
+type DetectorMessage = Ping | PingReq | Ack | Push | Feedback;
+
+/** How long a ping sent for somebody else is remembered, in milliseconds: one period. */
+const RELAY_KEPT = 1000;
+
+class DetectorNode implements GossipNode<DetectorMessage> {
+  readonly id: NodeId;
+  readonly beliefs = new Map<NodeId, Belief>();
+  private readonly setup: NodeSetup;
+  /** Everybody this node believes alive, itself included. The rumor node reads the same list. */
+  private readonly alive: NodeId[];
+  private readonly rumors: GossipNode<Push | Feedback>;
+  /** The number of the last ping. Each ping has a number of its own. */
+  private seq = 0;
+  /** The peer that has not answered yet. */
+  private probe: { readonly target: NodeId; readonly seq: number } | undefined;
+  /** Pings sent for others: who asked, and under which number. */
+  private readonly relays = new Map<number, { readonly requester: NodeId; readonly seq: number }>();
+  /** Who is still to be probed before everybody's turn comes again. */
+  private turns: NodeId[] = [];
+
+  constructor(setup: NodeSetup) {
+    this.id = setup.id;
+    this.alive = [...setup.members];
+    this.setup = { ...setup, members: this.alive };
+    this.rumors = createRumorNode(this.setup);
+  }
+
+  handle(event: GossipEvent<DetectorMessage>): Effect<DetectorMessage>[] {
+    switch (event.type) {
+      case 'round':
+        this.closeProbe();
+        return [...this.startProbe(), ...this.rumors.handle(event)];
+      case 'timer':
+        return this.timeOut(event.id);
+      case 'message':
+        return this.receive(event.from, event.message);
+    }
+  }
+
+  /** The period is over. A peer that has not answered by now is dead: say so, as a rumor. */
+  private closeProbe(): void {
+    // --- your code starts here: declare a peer dead that did not answer ---
+    if (this.probe !== undefined) {
+      const { target } = this.probe;
+      this.probe = undefined;
+      this.rumors.write(verdictOn(target));
+      this.bury(target);
+    }
+    // --- your code ends here ---
+  }
+
+  /** Ping the next peer, and set a timer for the case that it does not answer. */
+  private startProbe(): Effect<DetectorMessage>[] {
+    // --- your code starts here: ping the next peer, and set a timer ---
+    const target = this.nextTarget();
+    if (target === undefined) return [];
+    const seq = ++this.seq;
+    this.probe = { target, seq };
+    return [
+      { type: 'send', to: target, message: { type: 'ping', seq } },
+      { type: 'timer', id: `ping ${seq}`, after: this.setup.pingTimeout },
+    ];
+    // --- your code ends here ---
+  }
+
+  /** Whose turn it is: round-robin in a shuffled order, or (`probeOrder: 'random'`) anybody's. */
+  private nextTarget(): NodeId | undefined {
+    // --- your code starts here: say whose turn it is ---
+    if (this.setup.probeOrder === 'random') {
+      return selectPeers(this.id, this.alive, 1, this.setup.random)[0];
+    }
+    this.turns = this.turns.filter((peer) => !this.beliefs.has(peer));
+    if (this.turns.length === 0) {
+      this.turns = shuffled(this.alive.filter((peer) => peer !== this.id), this.setup.random);
+    }
+    return this.turns.pop();
+    // --- your code ends here ---
+  }
+
+  /** A timer went off. If its ping is still unanswered, ask `setup.proxies` others to try. */
+  private timeOut(timer: string): Effect<DetectorMessage>[] {
+    // --- your code starts here: ask others to ping a silent peer ---
+    if (timer.startsWith('relay ')) this.relays.delete(Number(timer.slice('relay '.length)));
+    const probe = this.probe;
+    if (probe === undefined || timer !== `ping ${probe.seq}`) return [];
+    const candidates = this.alive.filter((peer) => peer !== probe.target);
+    return selectPeers(this.id, candidates, this.setup.proxies, this.setup.random).map((to) => ({
+      type: 'send',
+      to,
+      message: { type: 'ping-req', seq: probe.seq, target: probe.target },
+    }));
+    // --- your code ends here ---
+  }
+
+  private receive(from: NodeId, message: DetectorMessage): Effect<DetectorMessage>[] {
+    if (message.type === 'push' || message.type === 'feedback') return this.gossip(from, message);
+    return this.answer(from, message);
+  }
+
+  /** Answer a ping, pass a ping on for somebody, or take an ack (perhaps for somebody else). */
+  private answer(from: NodeId, message: Ping | PingReq | Ack): Effect<DetectorMessage>[] {
+    // --- your code starts here: answer pings, relay for others, take acks ---
+    switch (message.type) {
+      case 'ping':
+        return [{ type: 'send', to: from, message: { type: 'ack', seq: message.seq } }];
+      case 'ping-req': {
+        const seq = ++this.seq;
+        this.relays.set(seq, { requester: from, seq: message.seq });
+        return [
+          { type: 'send', to: message.target, message: { type: 'ping', seq } },
+          { type: 'timer', id: `relay ${seq}`, after: RELAY_KEPT },
+        ];
+      }
+      case 'ack': {
+        if (message.seq === this.probe?.seq) this.probe = undefined;
+        const relay = this.relays.get(message.seq);
+        if (relay === undefined) return [];
+        this.relays.delete(message.seq);
+        return [{ type: 'send', to: relay.requester, message: { type: 'ack', seq: relay.seq } }];
+      }
+    }
+    // --- your code ends here ---
+  }
+
+  /** Rumors go through your step 04. A verdict among them is believed. */
+  private gossip(from: NodeId, message: Push | Feedback): Effect<DetectorMessage>[] {
+    const effects = this.rumors.handle({ type: 'message', from, message });
+    for (const { key } of message.type === 'push' ? message.updates : []) {
+      const peer = accusedBy(key);
+      if (peer !== undefined) this.bury(peer);
+    }
+    return effects;
+  }
+
+  /** Believes `peer` dead: it is not called any more. */
+  private bury(peer: NodeId): void {
+    const at = this.alive.indexOf(peer);
+    if (at === -1 || peer === this.id) return;
+    this.alive.splice(at, 1);
+    this.beliefs.set(peer, 'dead');
+  }
+
+  write(update: Update): void {
+    this.rumors.write(update);
+  }
+
+  read(key: string): Update | undefined {
+    return this.rumors.read(key);
+  }
+
+  isHot(key: string): boolean {
+    return this.rumors.isHot(key);
+  }
+}
+
+/** The rumor that says so. Whoever finds out, it is the same update, so that two finders agree. */
+function verdictOn(peer: NodeId): Update {
+  return { key: `dead/${peer}`, value: 'dead', version: 1, writer: peer };
+}
+
+function accusedBy(key: string): NodeId | undefined {
+  return key.startsWith('dead/') ? Number(key.slice('dead/'.length)) : undefined;
+}
+
+/** A copy of `list` in random order (Fisher and Yates). */
+function shuffled(list: readonly NodeId[], random: Random): NodeId[] {
+  const copy = [...list];
+  for (let last = copy.length - 1; last > 0; last--) {
+    const other = random.int(last + 1);
+    [copy[last], copy[other]] = [copy[other]!, copy[last]!];
+  }
+  return copy;
+}
+
+export function createNode(setup: NodeSetup): GossipNode<DetectorMessage> {
+  return new DetectorNode(setup);
+}

@@ -1,0 +1,30 @@
+/** A value as one would type it, cut to fit in a sentence. */
+export function brief(value: unknown, most = 80): string {
+  const text = show(value, 0);
+  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+}
+
+const DEEPEST = 4;
+const MOST_ENTRIES = 12;
+
+function show(value: unknown, depth: number): string {
+  if (typeof value === 'string') return `'${value}'`;
+  if (typeof value === 'bigint') return `${value}n`;
+  if (typeof value === 'function') return value.name === '' ? 'a function' : `the function ${value.name}`;
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (depth >= DEEPEST) return '…';
+  if (value instanceof Error) return `${value.name}: ${value.message}`;
+  if (value instanceof Promise) return 'a Promise';
+  if (value instanceof Map) return `Map(${value.size}) ${list('{', [...value].slice(0, MOST_ENTRIES).map(([k, v]) => `${show(k, depth + 1)} => ${show(v, depth + 1)}`), '}', value.size)}`;
+  if (value instanceof Set) return `Set(${value.size}) ${list('{', [...value].slice(0, MOST_ENTRIES).map((v) => show(v, depth + 1)), '}', value.size)}`;
+  if (Array.isArray(value)) return list('[', value.slice(0, MOST_ENTRIES).map((v) => show(v, depth + 1)), ']', value.length);
+  const keys = Object.keys(value);
+  const entries = keys.slice(0, MOST_ENTRIES).map((key) => `${key}: ${show((value as Record<string, unknown>)[key], depth + 1)}`);
+  return list('{ ', entries, ' }', keys.length);
+}
+
+function list(open: string, entries: string[], close: string, size: number): string {
+  if (size === 0) return `${open}${close}`.replaceAll(' ', '');
+  const more = size > entries.length ? `, … ${size - entries.length} more` : '';
+  return `${open}${entries.join(', ')}${more}${close}`;
+}

@@ -1,0 +1,38 @@
+const BITS = 10;
+const BUCKETS = 1 << BITS;
+
+/** A stable radix sort of indices by recipient, in linear time, with buffers that are kept. */
+export class RecipientOrder {
+  #from = new Int32Array(64);
+  #to = new Int32Array(64);
+  readonly #ends = new Int32Array(BUCKETS + 1);
+
+  /** The indices of `recipients` in ascending order of recipient. Valid until the next call. */
+  of(recipients: readonly number[]): Int32Array {
+    const size = recipients.length;
+    if (this.#from.length < size) {
+      this.#from = new Int32Array(2 * size);
+      this.#to = new Int32Array(2 * size);
+    }
+    let largest = 0;
+    for (let i = 0; i < size; i++) {
+      this.#from[i] = i;
+      if (recipients[i]! > largest) largest = recipients[i]!;
+    }
+    for (let shift = 0; largest >> shift > 0; shift += BITS) this.#pass(recipients, size, shift);
+    return this.#from;
+  }
+
+  #pass(recipients: readonly number[], size: number, shift: number): void {
+    const [from, to, ends] = [this.#from, this.#to, this.#ends];
+    ends.fill(0);
+    for (let i = 0; i < size; i++) ends[((recipients[i]! >> shift) & (BUCKETS - 1)) + 1]!++;
+    for (let b = 0; b < BUCKETS; b++) ends[b + 1]! += ends[b]!;
+    for (let i = 0; i < size; i++) {
+      const entry = from[i]!;
+      to[ends[(recipients[entry]! >> shift) & (BUCKETS - 1)]!++] = entry;
+    }
+    this.#from = to;
+    this.#to = from;
+  }
+}
