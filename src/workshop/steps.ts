@@ -1,0 +1,74 @@
+import type { Topic } from '../view/film.ts';
+import { DEFAULTS, type Scenario, type Write } from '../sim/scenario.ts';
+
+/** One step of the workshop: where its file is, and the run that shows it. */
+export interface Step {
+  readonly number: number;
+  /** The name of its folder in `steps/`, `solutions/` and everywhere else code is loaded from. */
+  readonly folder: string;
+  /** The one file that the learner writes. */
+  readonly file: string;
+  readonly title: string;
+  /** What the picture is about. */
+  readonly topic: Topic;
+  /** The run that is shown when nobody asks for another. */
+  readonly scenario: Partial<Scenario>;
+}
+
+const TWO_WRITERS: readonly Write[] = [
+  { round: 1, node: 0, key: 'rumor', value: 'a', version: 1 },
+  { round: 1, node: 20, key: 'rumor', value: 'b', version: 1 },
+];
+
+export const STEPS: readonly Step[] = [
+  {
+    number: 1,
+    folder: '01-peer-selection',
+    file: 'select-peers.ts',
+    title: 'Peer selection',
+    topic: 'calls',
+    scenario: { fanout: 2, rounds: 20, writes: [] },
+  },
+  {
+    number: 2,
+    folder: '02-push',
+    file: 'push.ts',
+    title: 'Push',
+    topic: 'rumor',
+    scenario: { rounds: 30 },
+  },
+  {
+    number: 3,
+    folder: '03-merge',
+    file: 'merge.ts',
+    title: 'Merge',
+    topic: 'values',
+    scenario: { rounds: 30, writes: TWO_WRITERS },
+  },
+  {
+    number: 4,
+    folder: '04-rumor-decay',
+    file: 'rumor-decay.ts',
+    title: 'Rumor decay',
+    topic: 'rumor',
+    scenario: { rounds: 100, k: 2 },
+  },
+  {
+    number: 5,
+    folder: '05-failure-detection',
+    file: 'failure-detection.ts',
+    title: 'Failure detection',
+    topic: 'beliefs',
+    scenario: { rounds: 20, writes: [], faults: [{ type: 'crash', node: 17, at: 5 }] },
+  },
+];
+
+/** The run of a step before anybody changes it. */
+export function standardScenario(step: Step): Scenario {
+  return { ...DEFAULTS, ...step.scenario };
+}
+
+/** `04-rumor-decay/rumor-decay.ts`, with slashes on every system. */
+export function fileOf(step: Step): string {
+  return `${step.folder}/${step.file}`;
+}

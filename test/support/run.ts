@@ -1,0 +1,45 @@
+import { resolve } from 'node:path';
+import type { CreateNode, Message } from '../../src/gossip/types.ts';
+import { Meter, type Metrics } from '../../src/sim/metrics.ts';
+import { defineScenario, type Scenario } from '../../src/sim/scenario.ts';
+import { Simulation } from '../../src/sim/simulate.ts';
+import type { TraceEvent } from '../../src/sim/trace.ts';
+import { replayCommand, type Spot } from '../../src/workshop/replay.ts';
+import { STEPS, standardScenario } from '../../src/workshop/steps.ts';
+
+const ROOT = resolve(import.meta.dirname, '..', '..');
+
+/** A run that is over. */
+export interface Run<M extends Message> {
+  readonly scenario: Scenario;
+  readonly simulation: Simulation<M>;
+  readonly trace: readonly TraceEvent[];
+  readonly metrics: Metrics;
+  /** The command that shows this run, paused where it went wrong. */
+  replay(spot?: Spot): string;
+}
+
+/** Plays the run of a step, with some of it changed, until nothing is left to happen. */
+export function run<M extends Message>(
+  stepNumber: number,
+  createNode: CreateNode<M>,
+  changes: Partial<Scenario> = {},
+  until?: (meter: Meter) => boolean,
+): Run<M> {
+  const step = STEPS[stepNumber - 1]!;
+  const scenario = defineScenario({ ...standardScenario(step), ...changes });
+  const meter = new Meter(scenario.nodes);
+  const trace: TraceEvent[] = [];
+  const simulation = new Simulation(scenario, createNode, (event) => {
+    trace.push(event);
+    meter.listen(event);
+  });
+  simulation.run(until && (() => until(meter)));
+  return {
+    scenario,
+    simulation,
+    trace,
+    metrics: meter.read(),
+    replay: (spot) => replayCommand(ROOT, step, scenario, spot),
+  };
+}

@@ -1,0 +1,22 @@
+import type { Random } from '../../src/gossip/types.ts';
+
+/** Randomness that plays back fractions from a script, over and over, and counts the draws. */
+export interface ScriptedRandom extends Random {
+  readonly draws: number;
+}
+
+/** @param fractions each at least 0 and below 1 */
+export function scripted(...fractions: number[]): ScriptedRandom {
+  let draws = 0;
+  const next = (): number => fractions[draws++ % fractions.length]!;
+  return {
+    next,
+    int: (below) => Math.floor(next() * below),
+    get draws() {
+      return draws;
+    },
+  };
+}
+
+/** The ends of the range and values between: an off-by-one shows at one of them. */
+export const EXTREMES: readonly number[] = [0, 2 ** -32, 0.25, 0.5, 0.75, 1 - 2 ** -32];

@@ -1,0 +1,12 @@
+import type { NodeId } from '../../src/gossip/types.ts';
+import { brief } from '../../src/sim/brief.ts';
+
+/** `selectPeers(0, [0, 1, 2], 2, …) returned [1, 2]`: the call and its answer, as one would type them. */
+export function call(name: string, args: readonly unknown[], answer: unknown): string {
+  return `${name}(${args.map((arg) => brief(arg, 60)).join(', ')}, …) returned ${brief(answer, 120)}`;
+}
+
+/** The nodes 0 … size−1. */
+export function numbered(size: number): NodeId[] {
+  return Array.from({ length: size }, (_, id) => id);
+}

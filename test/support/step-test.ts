@@ -1,0 +1,68 @@
+/**
+ * What the tests of the steps are written with: `test` runs a body under guard, and `ensure` fails
+ * with a message that is written for the person who reads it.
+ */
+import { Script } from 'node:vm';
+import { test as vitestTest } from 'vitest';
+import { withoutWorld } from './without-world.ts';
+
+/** What a failure tells the learner. Each entry is one or two short lines. */
+export interface Explanation {
+  /** What the code did, with the actual values. */
+  readonly did: string;
+  /** What would have been right. */
+  readonly expected: string;
+  /** Why it matters. */
+  readonly because: string;
+  /** The command that shows exactly this run. */
+  readonly replay?: string;
+}
+
+class Explained extends Error {
+  override readonly name = 'Explained';
+}
+
+/** Fails the test with an explanation unless `condition` holds. */
+export function ensure(condition: boolean, { did, expected, because, replay }: Explanation): void {
+  if (condition) return;
+  const lines = [
+    `your code  ${indented(did)}`,
+    `expected   ${indented(expected)}`,
+    `because    ${indented(because)}`,
+    ...(replay === undefined ? [] : [`replay     ${replay}`]),
+  ];
+  const error = new Explained(lines.join('\n'));
+  // The reader is the author of a step, not of this file: no frame of ours helps.
+  error.stack = error.message;
+  throw error;
+}
+
+function indented(text: string): string {
+  return text.replaceAll('\n', `\n${' '.repeat(11)}`);
+}
+
+/**
+ * A test whose body runs without a clock and without unseeded randomness, and is stopped when it
+ * does not come back: Vitest's own time-out cannot interrupt a loop.
+ */
+export function test(title: string, body: () => void): void {
+  vitestTest(title, () => stopIfEndless(() => withoutWorld(body)));
+}
+
+const PATIENCE_SECONDS = Number(process.env.RUMOR_PATIENCE ?? 2);
+const BODY = Symbol.for('rumor-has-it:body');
+const callBody = new Script(`globalThis[Symbol.for('rumor-has-it:body')]()`);
+
+function stopIfEndless(body: () => void): void {
+  (globalThis as Record<symbol, unknown>)[BODY] = body;
+  try {
+    callBody.runInThisContext({ timeout: PATIENCE_SECONDS * 1000 });
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
+    ensure(false, {
+      did: `did not come back within ${PATIENCE_SECONDS} s, and was stopped`,
+      expected: 'an answer at once',
+      because: 'a loop in it never ends: look at what each while and for waits for',
+    });
+  }
+}

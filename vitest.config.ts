@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config';
+import { codeFrom } from './src/workshop/code-plugin.ts';
+
+const root = import.meta.dirname;
+
+/** The tests that learners read. They import from `steps/`; what answers is up to the project. */
+const stepTests = { include: ['test/[0-9][0-9]-*.test.ts'] };
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'workshop', include: ['test/workshop/**/*.test.ts'] } },
+      { test: { name: 'solutions', ...stepTests, env: { RUMOR_PATIENCE: '60' } }, plugins: [codeFrom(root, 'solutions')] },
+      { test: { name: 'steps', ...stepTests } },
+    ],
+  },
+});
