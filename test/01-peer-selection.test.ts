@@ -1,4 +1,4 @@
-import type { NodeId } from '../src/gossip/types.ts';
+import type { NodeId, Random } from '../src/gossip/types.ts';
 import { SeededRandom } from '../src/sim/random.ts';
 import { selectPeers } from '../steps/01-peer-selection/select-peers.ts';
 import { countingReads } from './support/counting-reads.ts';
@@ -9,7 +9,7 @@ import { ensure, test } from './support/step-test.ts';
 import { chiSquareBound } from './support/statistics.ts';
 
 /** Calls `selectPeers` with a list that nobody can change, and says so if the answer is no list. */
-function select(self: NodeId, members: readonly NodeId[], fanout: number, random = new SeededRandom(1)) {
+function select(self: NodeId, members: readonly NodeId[], fanout: number, random: Random = new SeededRandom(1)) {
   const peers = selectPeers(self, Object.freeze([...members]), fanout, random);
   const did = call('selectPeers', [self, members, fanout], peers);
   ensure(Array.isArray(peers), {

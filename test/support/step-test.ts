@@ -2,9 +2,10 @@
  * What the tests of the steps are written with: `test` runs a body under guard, and `ensure` fails
  * with a message that is written for the person who reads it.
  */
-import { Script } from 'node:vm';
 import { test as vitestTest } from 'vitest';
-import { withoutWorld } from './without-world.ts';
+import { EndlessError, stopIfEndless } from '../../src/workshop/endless.ts';
+import { beat } from '../../src/workshop/tests/heartbeat.ts';
+import { withoutWorld } from '../../src/workshop/without-world.ts';
 
 /** What a failure tells the learner. Each entry is one or two short lines. */
 export interface Explanation {
@@ -46,21 +47,21 @@ function indented(text: string): string {
  * does not come back: Vitest's own time-out cannot interrupt a loop.
  */
 export function test(title: string, body: () => void): void {
-  vitestTest(title, () => stopIfEndless(() => withoutWorld(body)));
+  vitestTest(title, () => {
+    beat(title);
+    stopAndExplain(() => withoutWorld(body));
+  });
 }
 
 const PATIENCE_SECONDS = Number(process.env.RUMOR_PATIENCE ?? 2);
-const BODY = Symbol.for('rumor-has-it:body');
-const callBody = new Script(`globalThis[Symbol.for('rumor-has-it:body')]()`);
 
-function stopIfEndless(body: () => void): void {
-  (globalThis as Record<symbol, unknown>)[BODY] = body;
+function stopAndExplain(body: () => void): void {
   try {
-    callBody.runInThisContext({ timeout: PATIENCE_SECONDS * 1000 });
+    stopIfEndless(PATIENCE_SECONDS * 1000, body);
   } catch (error) {
-    if ((error as { code?: string }).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
+    if (!(error instanceof EndlessError)) throw error;
     ensure(false, {
-      did: `did not come back within ${PATIENCE_SECONDS} s, and was stopped`,
+      did: error.message,
       expected: 'an answer at once',
       because: 'a loop in it never ends: look at what each while and for waits for',
     });

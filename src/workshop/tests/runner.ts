@@ -1,0 +1,170 @@
+import { relative, resolve, sep } from 'node:path';
+import { createVitest, type TestCase, type TestModule, type Vitest } from 'vitest/node';
+import { codeFrom } from '../code-plugin.ts';
+import { fileOf, type Step } from '../steps.ts';
+import { GuardedWorker, Nursery, type Ending } from './guarded-worker.ts';
+import { HEARTBEAT_VARIABLE } from './heartbeat.ts';
+import type { Place, StepOutcome, TestOutcome } from './outcome.ts';
+
+export interface RunnerOptions {
+  /** The folder of the repository. */
+  readonly root: string;
+  /** The folder the code is loaded from: `steps`, `solutions`, or another of the same shape. */
+  readonly code: string;
+  /** Files that stand in for single step files, by step file (`02-push/push.ts`). */
+  readonly replaced?: Readonly<Record<string, string>>;
+  /** Keep a child process in reserve, for a runner that is used more than once. */
+  readonly ahead?: boolean;
+}
+
+/** How long a child may show no life. A test stops itself after two seconds. */
+const PATIENCE = 2600;
+const MOST_PRINTED = 20_000;
+const FURTHER = 'further: ';
+
+/** Runs the tests of steps against the code of a folder, in child processes that can be stopped. */
+export class TestRunner {
+  readonly #root: string;
+  readonly #code: string;
+  readonly #vitest: Vitest;
+  readonly #nursery: Nursery;
+  readonly #happened: { endings: Ending[]; printed: string };
+
+  private constructor(options: RunnerOptions, vitest: Vitest, nursery: Nursery, happened: { endings: Ending[]; printed: string }) {
+    this.#root = options.root;
+    this.#code = options.code;
+    this.#vitest = vitest;
+    this.#nursery = nursery;
+    this.#happened = happened;
+  }
+
+  static async open(options: RunnerOptions): Promise<TestRunner> {
+    const { root, code, replaced = {} } = options;
+    const nursery = new Nursery({ ahead: options.ahead ?? false });
+    const happened = { endings: [] as Ending[], printed: '' };
+    const vitest = await createVitest(
+      'test',
+      {
+        root,
+        config: false,
+        watch: false,
+        include: ['test/[0-9][0-9]-*.test.ts'],
+        reporters: [{ onUserConsoleLog: ({ content }) => void print(happened, content) }],
+        maxWorkers: 1,
+        env: { [HEARTBEAT_VARIABLE]: '1' },
+        pool: {
+          name: 'rumor-has-it',
+          createPoolWorker: (recipe) => {
+            nursery.prepare(recipe);
+            return new GuardedWorker(nursery, {
+              patience: PATIENCE,
+              onEnding: (ending) => void happened.endings.push(ending),
+              onPrinted: (text) => print(happened, text),
+            });
+          },
+        },
+      },
+      { plugins: [codeFrom(root, code, replaced)], logLevel: 'silent', server: { watch: null } },
+    );
+    return new TestRunner(options, vitest, nursery, happened);
+  }
+
+  /** Runs the tests of one step once. */
+  async run(step: Step): Promise<StepOutcome> {
+    this.#happened.endings = [];
+    this.#happened.printed = '';
+    const file = resolve(this.#root, 'test', `${step.folder}.test.ts`);
+    const specification = this.#vitest.getRootProject().createSpecification(file);
+    const exitCode = process.exitCode;
+    const result = await this.#vitest.runTestSpecifications([specification]);
+    process.exitCode = exitCode;
+    const module = result.testModules[0];
+    const tests = module === undefined ? [] : [...module.children.allTests()].map((test) => this.#outcomeOf(test));
+    const trouble = this.#troubleOf(step, module, result.unhandledErrors);
+    return {
+      step: step.number,
+      tests,
+      printed: this.#happened.printed,
+      ...(trouble === undefined ? {} : { trouble }),
+    };
+  }
+
+  /** Forgets what was read of a file that has changed. */
+  invalidate(file: string): void {
+    this.#vitest.invalidateFile(resolve(this.#root, file));
+  }
+
+  async close(): Promise<void> {
+    this.#nursery.close();
+    await this.#vitest.close();
+  }
+
+  #outcomeOf(test: TestCase): TestOutcome {
+    const result = test.result();
+    const error = result.errors?.[0] as VitestError | undefined;
+    const place = error && this.#placeOf(error);
+    return {
+      title: test.name.startsWith(FURTHER) ? test.name.slice(FURTHER.length) : test.name,
+      further: test.name.startsWith(FURTHER),
+      passed: result.state === 'passed',
+      ...(error === undefined ? {} : { message: explain(error) }),
+      ...(place === undefined ? {} : { place }),
+    };
+  }
+
+  #troubleOf(step: Step, module: TestModule | undefined, unhandled: readonly unknown[]): StepOutcome['trouble'] {
+    const ending = this.#happened.endings[0];
+    const file = `${this.#code.split(sep).join('/')}/${fileOf(step)}`;
+    if (ending?.kind === 'endless') return { message: endless(ending, file) };
+    if (ending?.kind === 'died') return { message: died(ending, file) };
+    const error = (module?.errors()[0] ?? unhandled[0]) as VitestError | undefined;
+    if (error === undefined) return undefined;
+    const place = this.#placeOf(error);
+    return { message: explain(error), ...(place === undefined ? {} : { place }) };
+  }
+
+  /** The innermost frame in the code under test; a test's own frames are not the learner's business. */
+  #placeOf(error: VitestError): Place | undefined {
+    const code = resolve(this.#root, this.#code) + sep;
+    for (const { stacks } of causes(error)) {
+      const frame = stacks?.find(({ file }) => resolve(file).startsWith(code));
+      if (frame !== undefined) return { file: relative(this.#root, resolve(frame.file)).split(sep).join('/'), line: frame.line };
+    }
+    return undefined;
+  }
+}
+
+interface VitestError {
+  readonly name?: string;
+  readonly message: string;
+  readonly stacks?: readonly { readonly file: string; readonly line: number }[];
+  readonly cause?: VitestError;
+}
+
+function* causes(error: VitestError): Generator<VitestError> {
+  if (error.cause !== undefined) yield* causes(error.cause);
+  yield error;
+}
+
+const SELF_EXPLAINING = ['Explained', 'NodeFault', 'ScenarioError'];
+
+function explain({ name, message }: VitestError): string {
+  if (name === undefined || SELF_EXPLAINING.includes(name) || message.startsWith('TODO ')) return message;
+  return `${name}: ${message}`;
+}
+
+function endless({ during, detail }: Ending, file: string): string {
+  const where = during === undefined ? `${file}, or a file it imports, did not finish loading` : `the test "${during}" did not come back`;
+  return `${where} within ${detail}, and was stopped.\nA loop in it never ends: look at what each while and for waits for.`;
+}
+
+function died({ during, detail }: Ending, file: string): string {
+  const where = during === undefined ? `while ${file} was loading` : `in the test "${during}"`;
+  const why = detail === 'SIGABRT' || detail === 'exit code 134' ? 'it ran out of memory' : 'something in it ends the process';
+  return `The code stopped ${where} (${detail}): ${why}.`;
+}
+
+function print(happened: { printed: string }, text: string): void {
+  const room = MOST_PRINTED - happened.printed.length;
+  if (room > 0) happened.printed += text.slice(0, room);
+}
