@@ -2,35 +2,31 @@
  * Step 05: who is dead?
  *
  * Once a round a node pings one peer. No ack in time: it asks others to ping for it. Still no ack by
- * the next round: the peer is dead, and that verdict spreads as a rumor through your steps 02 to 04.
+ * the next round: the peer is dead, and that verdict spreads as a rumor through your step 04.
  */
 import type { Belief, Effect, GossipEvent, GossipNode, NodeId, NodeSetup, Random, Update } from '../../src/gossip/types.ts';
 import { selectPeers } from '../01-peer-selection/select-peers.ts';
 import type { Push } from '../02-push/push.ts';
 import { createNode as createRumorNode, type Feedback } from '../04-rumor-decay/rumor-decay.ts';
 
-export type Ping = { readonly type: 'ping'; readonly seq: number };
+/** `origin` is who wants to know. It travels along, so that whoever helps need not remember anything. */
+export type Ping = { readonly type: 'ping'; readonly seq: number; readonly origin: NodeId };
 export type PingReq = { readonly type: 'ping-req'; readonly seq: number; readonly target: NodeId };
-export type Ack = { readonly type: 'ack'; readonly seq: number };
+export type Ack = { readonly type: 'ack'; readonly seq: number; readonly origin: NodeId };
 type DetectorMessage = Ping | PingReq | Ack | Push | Feedback;
-
-/** How long a ping sent for somebody else is remembered, in milliseconds: one period. */
-const RELAY_KEPT = 1000;
 
 class DetectorNode implements GossipNode<DetectorMessage> {
   readonly id: NodeId;
   readonly beliefs = new Map<NodeId, Belief>();
   private readonly setup: NodeSetup;
-  /** Everybody this node believes alive, itself included. The rumor node reads the same list. */
+  /** Everybody this node believes alive, itself included. The rumor node calls nobody else either. */
   private readonly alive: NodeId[];
   private readonly rumors: GossipNode<Push | Feedback>;
   /** The number of the last ping. Each ping has a number of its own. */
   private seq = 0;
-  /** The peer that has not answered yet. */
+  /** The peer that was pinged last; undefined once it has answered. */
   private probe: { readonly target: NodeId; readonly seq: number } | undefined;
-  /** Pings sent for others: who asked, and under which number. */
-  private readonly relays = new Map<number, { readonly requester: NodeId; readonly seq: number }>();
-  /** Who is still to be probed before everybody's turn comes again. */
+  /** Who is still to be pinged before everybody's turn comes again. */
   private turns: NodeId[] = [];
 
   constructor(setup: NodeSetup) {
@@ -43,53 +39,57 @@ class DetectorNode implements GossipNode<DetectorMessage> {
   handle(event: GossipEvent<DetectorMessage>): Effect<DetectorMessage>[] {
     switch (event.type) {
       case 'round':
-        this.closeProbe();
+        // The period is over. Whoever has not answered by now never will.
+        if (this.probe !== undefined) this.declareDead(this.probe.target);
         return [...this.startProbe(), ...this.rumors.handle(event)];
       case 'timer':
-        return this.timeOut(event.id);
+        return this.askOthers(event.id);
       case 'message':
         return this.receive(event.from, event.message);
     }
   }
 
-  /** The period is over. A peer that has not answered by now is dead: say so, as a rumor. */
-  private closeProbe(): void {
-    // --- your code starts here: declare a peer dead that did not answer ---
-    throw new Error('TODO step 05: declare a peer dead that did not answer');
-    // --- your code ends here ---
-  }
-
-  /** Ping the next peer, and set a timer for the case that it does not answer. */
+  /** Ping the next peer under a new number, and set a timer for the case that it does not answer. */
   private startProbe(): Effect<DetectorMessage>[] {
     // --- your code starts here: ping the next peer, and set a timer ---
     throw new Error('TODO step 05: ping the next peer, and set a timer');
     // --- your code ends here ---
   }
 
-  /** Whose turn it is: round-robin in a shuffled order, or (`probeOrder: 'random'`) anybody's. */
+  /**
+   * Whose turn it is: each peer once, in a shuffled order, then each once again in a new order. With
+   * `probeOrder: 'random'` it is anybody's, every time. Undefined when nobody else is alive.
+   */
   private nextTarget(): NodeId | undefined {
     // --- your code starts here: say whose turn it is ---
     throw new Error('TODO step 05: say whose turn it is');
     // --- your code ends here ---
   }
 
-  /** A timer went off. If its ping is still unanswered, ask `setup.proxies` others to try. */
-  private timeOut(timer: string): Effect<DetectorMessage>[] {
+  /** Answer a ping. Ping for somebody who asks. Pass an ack on to its origin, or take it if that is you. */
+  private answer(from: NodeId, message: Ping | PingReq | Ack): Effect<DetectorMessage>[] {
+    // --- your code starts here: answer pings, help others, take acks ---
+    throw new Error('TODO step 05: answer pings, help others, take acks');
+    // --- your code ends here ---
+  }
+
+  /** A timer went off. If its ping is still unanswered, ask `setup.proxies` others to ping that peer. */
+  private askOthers(timer: string): Effect<DetectorMessage>[] {
     // --- your code starts here: ask others to ping a silent peer ---
     throw new Error('TODO step 05: ask others to ping a silent peer');
+    // --- your code ends here ---
+  }
+
+  /** A peer did not answer in time. Believe it dead, and tell everybody: write the verdict as a rumor. */
+  private declareDead(peer: NodeId): void {
+    // --- your code starts here: believe the peer dead, and write a rumor that says so ---
+    throw new Error('TODO step 05: believe the peer dead, and write a rumor that says so');
     // --- your code ends here ---
   }
 
   private receive(from: NodeId, message: DetectorMessage): Effect<DetectorMessage>[] {
     if (message.type === 'push' || message.type === 'feedback') return this.gossip(from, message);
     return this.answer(from, message);
-  }
-
-  /** Answer a ping, pass a ping on for somebody, or take an ack (perhaps for somebody else). */
-  private answer(from: NodeId, message: Ping | PingReq | Ack): Effect<DetectorMessage>[] {
-    // --- your code starts here: answer pings, relay for others, take acks ---
-    throw new Error('TODO step 05: answer pings, relay for others, take acks');
-    // --- your code ends here ---
   }
 
   /** Rumors go through your step 04. A verdict among them is believed. */
