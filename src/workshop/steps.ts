@@ -59,7 +59,7 @@ export const STEPS: readonly Step[] = [
     file: 'failure-detection.ts',
     title: 'Failure detection',
     topic: 'beliefs',
-    scenario: { rounds: 20, writes: [], faults: [{ type: 'crash', node: 17, at: 5 }] },
+    scenario: { rounds: 20, fanout: 2, k: 3, writes: [], faults: [{ type: 'crash', node: 17, at: 5 }] },
   },
 ];
 

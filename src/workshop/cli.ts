@@ -1,0 +1,60 @@
+import { ScenarioError } from '../sim/scenario.ts';
+import { helpOf, parse, UsageError, type Command } from './usage.ts';
+
+/** The commands, loaded when they are asked for: a help page should not wait for a test runner. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import('./commands/start.ts')).start,
+  step: async () => (await import('./commands/step.ts')).step,
+  play: async () => (await import('./commands/play.ts')).play,
+  lab: async () => (await import('./commands/lab.ts')).lab,
+  typecheck: async () => (await import('./commands/typecheck.ts')).typecheck,
+  bench: async () => (await import('./commands/bench.ts')).bench,
+};
+
+const WRONG_USE = 2;
+
+/** Runs the command line, and leaves the exit code in `process.exitCode`. */
+export async function main(argv: readonly string[]): Promise<void> {
+  const [name = 'start', ...rest] = argv;
+  try {
+    process.exitCode = await runCommand(name, rest);
+  } catch (error) {
+    if (!(error instanceof UsageError || error instanceof ScenarioError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = WRONG_USE;
+  }
+}
+
+async function runCommand(name: string, argv: readonly string[]): Promise<number> {
+  if (['help', '--help', '-h'].includes(name)) {
+    process.stdout.write(await overview());
+    return 0;
+  }
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (load === undefined) {
+    throw new UsageError(`there is no command ${JSON.stringify(name)}; there are ${Object.keys(COMMANDS).join(', ')} and help`);
+  }
+  const command = await load();
+  if (argv.includes('--help') || argv.includes('-h')) {
+    process.stdout.write(helpOf(command));
+    return 0;
+  }
+  return command.run(parse(command, argv));
+}
+
+async function overview(): Promise<string> {
+  const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  return [
+    'Rumor Has It: build a gossip protocol, and watch the rumor spread through your own code.',
+    '',
+    '  npm start                    where you are, and what comes next',
+    '  npm run <command> -- <flags>',
+    '  npx rumor <command> <flags>  the same',
+    '',
+    ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
+    '',
+    'More about one of them: npx rumor <command> --help',
+    '',
+  ].join('\n');
+}

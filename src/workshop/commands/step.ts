@@ -1,0 +1,20 @@
+import { codeFlag } from '../code-folder.ts';
+import { onlyStep } from '../pick-step.ts';
+import { showStep } from '../show-step.ts';
+import type { Command } from '../usage.ts';
+
+export const step: Command = {
+  name: 'step',
+  summary: 'Run the tests of one step once, and show the spread through its code.',
+  usage: '<step> [flags]',
+  flags: {
+    code: codeFlag,
+    plain: { type: 'boolean', help: 'print one line a round, and never repaint' },
+  },
+  examples: ['npm run step -- 3', 'npm run step -- 3 --code solutions'],
+  async run(args) {
+    const wanted = onlyStep(args.positionals);
+    const done = await showStep(wanted, args.text('code') ?? 'steps', { plain: args.on('plain') });
+    return done ? 0 : 1;
+  },
+};

@@ -1,0 +1,29 @@
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { ROOT } from '../root.ts';
+import type { Command } from '../usage.ts';
+
+/** Everything, and then the steps and solutions again, which must do without Node's types. */
+const PROJECTS = ['.', 'steps', 'solutions'];
+
+export const typecheck: Command = {
+  name: 'typecheck',
+  summary: 'Check the types of everything, and that the steps know neither Node nor a browser.',
+  usage: '',
+  flags: {},
+  async run() {
+    const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
+    for (const project of PROJECTS) {
+      const code = await exitCode([compiler, '--noEmit', '--project', join(ROOT, project)]);
+      if (code !== 0) return 1;
+    }
+    return 0;
+  },
+};
+
+function exitCode(args: readonly string[]): Promise<number | null> {
+  return new Promise((resolve) => {
+    spawn(process.execPath, [...args], { stdio: 'inherit' }).on('close', resolve);
+  });
+}

@@ -1,0 +1,131 @@
+/**
+ * The process in which recorded code runs. Whatever the code does, it does it here: the process is
+ * told what to play, plays it to its end, reports, and is gone.
+ */
+import { writeSync } from 'node:fs';
+import { relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { CreateNode, Message } from '../../gossip/types.ts';
+import { brief } from '../../sim/brief.ts';
+import type { Scenario } from '../../sim/scenario.ts';
+import { NodeFault } from '../../sim/node-fault.ts';
+import { Simulation } from '../../sim/simulate.ts';
+import type { TraceEvent, TraceListener } from '../../sim/trace.ts';
+import { FilmMaker, type Film } from '../../view/film.ts';
+import { EndlessError, stopIfEndless } from '../endless.ts';
+import { ROOT } from '../root.ts';
+import { STEPS, type Step } from '../steps.ts';
+import { withoutWorld } from '../without-world.ts';
+import { loadCode } from './load-code.ts';
+import { READER_GONE, type Report, type Request, type RunFault } from './messages.ts';
+import { Settled } from './settled.ts';
+
+process.once('message', (request: Request) => void play(request));
+
+async function play(request: Request): Promise<void> {
+  const step = STEPS[request.step - 1]!;
+  const { scenario } = request;
+  const output = request.trace ? tracePrinter() : filmMaker(scenario, step);
+  report({ type: 'loading' });
+  let fault: RunFault | undefined;
+  try {
+    const createNode = await loadCode(request.code, step);
+    fault = run(scenario, createNode, output.listen, request.code);
+  } catch (error) {
+    fault = { sentence: describe(error), round: 0, ...placeOf(error, request.code) };
+  }
+  if (fault !== undefined) fault = { ...fault, sentence: `step ${step.folder.slice(0, 2)}, ${fault.sentence}` };
+  report({ type: 'done', ...output.finish(fault), ...(fault === undefined ? {} : { fault }) });
+  process.disconnect();
+}
+
+/** Where the trace goes, and what is handed over in the end. */
+interface Output {
+  readonly listen: TraceListener;
+  finish(fault: RunFault | undefined): { film?: Film };
+}
+
+function filmMaker(scenario: Scenario, step: Step): Output {
+  const maker = new FilmMaker(scenario, step.topic, step.title);
+  return { listen: maker.listen, finish: (fault) => ({ film: maker.finish(fault) }) };
+}
+
+function tracePrinter(): Output {
+  return {
+    listen: (event) => printLine(JSON.stringify(event)),
+    finish: () => ({}),
+  };
+}
+
+/** Plays the scenario to its end, unless the code fails, or takes too long over something. */
+function run(scenario: Scenario, createNode: CreateNode, listen: TraceListener, code: string): RunFault | undefined {
+  const settled = new Settled(scenario);
+  const watch: TraceListener = (event) => {
+    settled.listen(event);
+    listen(event);
+  };
+  let simulation: Simulation<Message> | undefined;
+  try {
+    const playing = guarded(scenario, () => new Simulation(scenario, createNode, watch));
+    simulation = playing;
+    while (playing.round < scenario.rounds && !playing.quiet && !settled.now) {
+      report({ type: 'playing', round: playing.round + 1 });
+      guarded(scenario, () => playing.playRound());
+    }
+    return undefined;
+  } catch (error) {
+    return faultOf(error, simulation, code);
+  }
+}
+
+function faultOf(error: unknown, simulation: Simulation<Message> | undefined, code: string): RunFault {
+  if (error instanceof NodeFault) {
+    const { cause } = error;
+    const todo = cause instanceof Error && cause.message.startsWith('TODO ') ? `node ${error.node}, round ${error.round}: ${cause.message}` : undefined;
+    return { sentence: todo ?? error.message, round: error.round, node: error.node, ...placeOf(error, code) };
+  }
+  if (!(error instanceof EndlessError)) throw error;
+  const sentence = `${error.message}: a loop in it never ends`;
+  if (simulation === undefined) return { sentence: `createNode(setup) ${sentence}`, round: 0 };
+  const { current: node, round } = simulation;
+  return { sentence: `node ${node}, round ${round}: handle ${sentence}`, node, round };
+}
+
+/** One piece of a run, in a world without clocks, for two seconds (longer for large groups). */
+function guarded<T>(scenario: Scenario, body: () => T): T {
+  return stopIfEndless(2000 + scenario.nodes / 20, () => withoutWorld(body));
+}
+
+/** The sentence for what a file threw while it was loaded. */
+function describe(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : `it threw ${brief(error)}`;
+}
+
+/** The innermost line of the learner's code in the stack of an error, or of what caused it. */
+function placeOf(error: unknown, code: string): { place?: string } {
+  for (let each = error; each instanceof Error; each = each.cause) {
+    for (const [, url, line] of each.stack?.matchAll(/([^\s(]+?):(\d+):\d+/g) ?? []) {
+      const file = url!.startsWith('file:') ? fileURLToPath(url!.replace(/\?.*$/, '')) : url!;
+      if (file.startsWith(code + sep)) return { place: `${relative(ROOT, file).split(sep).join('/')}:${line}` };
+    }
+  }
+  return {};
+}
+
+function report(message: Report): void {
+  process.send!(message);
+}
+
+/** Writes to standard output at once. A reader that has gone away (`| head`) ends the process quietly. */
+function printLine(line: string): void {
+  let rest = Buffer.from(`${line}\n`);
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(1, rest));
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EPIPE') process.exit(READER_GONE);
+      if (code !== 'EAGAIN') throw error;
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import { codeFolder } from './code-folder.ts';
+import { record } from './recording/record.ts';
+import { ROOT } from './root.ts';
+import { showRun } from './show-run.ts';
+import { screenOf } from './screen.ts';
+import { standardScenario, type Step } from './steps.ts';
+import { isDone } from './tests/outcome.ts';
+import { TestRunner } from './tests/runner.ts';
+import { renderVerdict } from './verdict.ts';
+
+/** Runs a step's tests once, tells the verdict, and shows the spread. Answers whether the step is done. */
+export async function showStep(step: Step, code: string, options: { readonly plain: boolean }): Promise<boolean> {
+  const folder = codeFolder(code, step);
+  // The recording starts while the tests still run: each takes a process of its own.
+  const recording = record({ step: step.number, code: folder, scenario: standardScenario(step), trace: false });
+  const runner = await TestRunner.open({ root: ROOT, code: folder });
+  const outcome = await runner.run(step);
+  await runner.close();
+  const screen = screenOf(options);
+  process.stdout.write(renderVerdict(step, outcome, code, screen.paint));
+  await showRun(await recording, screen);
+  return isDone(outcome);
+}

@@ -1,0 +1,89 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+
+/** Something was asked for that does not exist or makes no sense. The message is one clear sentence. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** A flag, in the form `node:util` parses, with what the help says about it. */
+export interface Flag {
+  readonly type: 'string' | 'boolean';
+  readonly short?: string;
+  readonly multiple?: boolean;
+  /** What stands for the value in the help: `--seed N`. */
+  readonly value?: string;
+  readonly help: string;
+}
+
+export type Flags = Readonly<Record<string, Flag>>;
+
+export interface Command {
+  readonly name: string;
+  readonly summary: string;
+  /** What follows the name: `<step> [flags]`. */
+  readonly usage: string;
+  readonly flags: Flags;
+  /** Lines at the end of the help. */
+  readonly examples?: readonly string[];
+  /** Answers with the exit code. */
+  run(args: Arguments): Promise<number>;
+}
+
+/** What stood on the command line. */
+export interface Arguments {
+  readonly positionals: readonly string[];
+  text(flag: string): string | undefined;
+  texts(flag: string): readonly string[];
+  on(flag: string): boolean;
+}
+
+/** Reads the command line of `command`. Throws a {@link UsageError} at an unknown or incomplete flag. */
+export function parse(command: Command, argv: readonly string[]): Arguments {
+  const options: NonNullable<ParseArgsConfig['options']> = {};
+  for (const [name, { type, short, multiple }] of Object.entries(command.flags)) {
+    options[name] = { type, ...(short === undefined ? {} : { short }), ...(multiple === undefined ? {} : { multiple }) };
+  }
+  const { values, positionals } = parseStrictly(command, argv, options);
+  return {
+    positionals,
+    text: (flag) => values[flag] as string | undefined,
+    texts: (flag) => (values[flag] as string[] | undefined) ?? [],
+    on: (flag) => values[flag] === true,
+  };
+}
+
+function parseStrictly(command: Command, argv: readonly string[], options: NonNullable<ParseArgsConfig['options']>) {
+  try {
+    return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    const code = (error as { code?: string }).code ?? '';
+    if (!code.startsWith('ERR_PARSE_ARGS')) throw error;
+    const name = /'(?:-\w, )?(--?[\w-]+)/.exec((error as Error).message)?.[1] ?? 'a flag';
+    if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
+      throw new UsageError(`${command.name} has no flag ${name}; it takes ${flagList(command)}`);
+    }
+    const flag = command.flags[name.replace(/^-+/, '')];
+    if (flag?.type === 'boolean') throw new UsageError(`${name} takes no value`);
+    throw new UsageError(`${name} needs a value: ${name} ${flag?.value ?? '…'} (a value that begins with a dash is written ${name}=…)`);
+  }
+}
+
+function flagList(command: Command): string {
+  const names = Object.keys(command.flags).map((name) => `--${name}`);
+  return names.length === 0 ? 'none' : names.join(', ');
+}
+
+/** The help page of a command. */
+export function helpOf(command: Command): string {
+  const rows = Object.entries(command.flags).map(([name, { value, help }]) => [`--${name}${value === undefined ? '' : ` ${value}`}`, help] as const);
+  const width = Math.max(0, ...rows.map(([flag]) => flag.length));
+  return [
+    command.summary,
+    '',
+    `  npm run ${command.name} -- ${command.usage}`,
+    `  npx rumor ${command.name} ${command.usage}`,
+    ...(rows.length === 0 ? [] : ['', ...rows.map(([flag, help]) => `  ${flag.padEnd(width)}  ${help}`)]),
+    ...(command.examples === undefined ? [] : ['', 'For example:', ...command.examples.map((example) => `  ${example}`)]),
+    '',
+  ].join('\n');
+}
