@@ -26,8 +26,7 @@ export function run<M extends Message>(
   changes: Partial<Scenario> = {},
   until?: (meter: Meter) => boolean,
 ): Run<M> {
-  const step = STEPS[stepNumber - 1]!;
-  const scenario = defineScenario({ ...standardScenario(step), ...changes });
+  const scenario = scenarioOf(stepNumber, changes);
   const meter = new Meter(scenario.nodes);
   const trace: TraceEvent[] = [];
   const simulation = new Simulation(scenario, createNode, (event) => {
@@ -40,6 +39,15 @@ export function run<M extends Message>(
     simulation,
     trace,
     metrics: meter.read(),
-    replay: (spot) => replayCommand(ROOT, step, scenario, spot),
+    replay: (spot) => replayOf(stepNumber, changes, spot),
   };
+}
+
+/** The command that shows the run of a step, with some of it changed. */
+export function replayOf(stepNumber: number, changes: Partial<Scenario>, spot?: Spot): string {
+  return replayCommand(ROOT, STEPS[stepNumber - 1]!, scenarioOf(stepNumber, changes), spot);
+}
+
+function scenarioOf(stepNumber: number, changes: Partial<Scenario>): Scenario {
+  return defineScenario({ ...standardScenario(STEPS[stepNumber - 1]!), ...changes });
 }

@@ -1,0 +1,514 @@
+import type { Decay, NodeSetup, Update } from '../src/gossip/types.ts';
+import { SeededRandom } from '../src/sim/random.ts';
+import { createNode, type Feedback } from '../steps/04-rumor-decay/rumor-decay.ts';
+import type { Push } from '../steps/02-push/push.ts';
+import { successBounds } from './support/chernoff.ts';
+import { epidemic, POPULATION, type Outcome } from './support/epidemic.ts';
+import { further } from './support/further.ts';
+import { medianRun, RUNS } from './support/median-of-runs.ts';
+import { oneNode, only, told, type OneNode } from './support/one-node.ts';
+import { replayOf } from './support/run.ts';
+import { numbered } from './support/show.ts';
+import { ensure, test } from './support/step-test.ts';
+
+type Rumors = OneNode<Push | Feedback>;
+
+const RUMOR: Update = { key: 'rumor', value: 'a', version: 1, writer: 4 };
+const OTHER: Update = { key: 'other', value: 'b', version: 1, writer: 5 };
+
+const start = (changes: Partial<NodeSetup> = {}): Rumors => oneNode<Push | Feedback>(createNode, changes);
+
+const pushOf = (...updates: Update[]): Push => ({ type: 'push', updates: updates.map((update) => ({ ...update })) });
+
+function answer(update: Update, news: boolean): Feedback {
+  const { key, version, writer } = update;
+  return { type: 'feedback', key, version, writer, news };
+}
+
+/** A node that has known `updates` for a while, and spreads them. */
+function spreading(updates: readonly Update[], changes: Partial<NodeSetup> = {}): Rumors {
+  const one = start(changes);
+  for (const update of updates) one.node.write({ ...update });
+  one.round();
+  return one;
+}
+
+/** Tells a node that its contacts were unnecessary, `times` times. */
+function bore(one: Rumors, update: Update, times: number): void {
+  for (let i = 0; i < times; i++) one.tell(1 + (i % 9), answer(update, false));
+}
+
+const hot = ({ node }: Rumors, { key }: Update = RUMOR): string => (node.isHot(key) ? 'still spread it' : 'stopped spreading it');
+
+test('tells a rumor in every round while it is hot', () => {
+  for (const fanout of [1, 3]) {
+    const one = start({ fanout });
+    one.node.write({ ...RUMOR });
+    for (let round = 1; round <= 3; round++) {
+      const sent = one.round();
+      const pushes = only('push', sent).filter(({ message }) => message.updates.some(({ key }) => key === 'rumor'));
+      ensure(pushes.length === fanout && sent.length === fanout, {
+        did: `${told(sent)}\nin round ${round}, with fanout ${fanout}`,
+        expected: `${fanout} push with the rumor in it, and nothing else`,
+        because: 'a client wrote it, nobody has called it old news yet, so it is hot',
+      });
+    }
+  }
+});
+
+test('sends nothing when nothing is hot', () => {
+  const sent = start({ fanout: 3 }).round();
+  ensure(sent.length === 0, {
+    did: `${told(sent)}\nthough it knows nothing`,
+    expected: 'nothing sent',
+    because: 'a network without news must be silent: that is what this step is for',
+  });
+});
+
+test('answers whoever tells it something new: that was news', () => {
+  const sent = start().tell(7, pushOf(RUMOR));
+  const [first] = sent;
+  const { type, key, version, writer, news } = (first?.message ?? {}) as Partial<Feedback>;
+  const right = type === 'feedback' && key === 'rumor' && version === 1 && writer === 4 && news === true;
+  ensure(sent.length === 1 && first?.to === 7 && right, {
+    did: `${told(sent)}\nwhen node 7 pushed a rumor that was new to it`,
+    expected: `to 7: { type: 'feedback', key: 'rumor', version: 1, writer: 4, news: true }`,
+    because: 'only who was called can tell the caller whether the call was useful',
+  });
+});
+
+test('passes a rumor on from the next round, not before', () => {
+  const one = start();
+  const early = only('push', one.tell(7, pushOf(RUMOR)));
+  ensure(early.length === 0, {
+    did: `${told(early)}\nin the round in which it heard the rumor`,
+    expected: 'no push before the next round',
+    because: 'a rumor goes one call a round; otherwise it races through the group at once',
+  });
+  const sent = only('push', one.round());
+  ensure(sent.length === 1, {
+    did: `${told(sent)}\nin the round after it heard the rumor`,
+    expected: 'one push: what was heard is hot from the next round on',
+    because: 'a rumor that only its writer spreads does not get far',
+  });
+});
+
+test('answers that it was no news when it has known the rumor for a round', () => {
+  const one = start();
+  one.tell(7, pushOf(RUMOR));
+  one.round();
+  const sent = one.tell(8, pushOf(RUMOR));
+  ensure(newsOf(sent).join() === 'false', {
+    did: `${told(sent)}\nwhen told a rumor that it learned a round ago`,
+    expected: 'one answer to node 8, with news: false',
+    because: 'the caller cools only if it hears that its call was unnecessary',
+  });
+});
+
+test('calls it news for everybody who brings it in the round it was learned', () => {
+  const one = start();
+  one.round();
+  one.tell(7, pushOf(RUMOR));
+  const sent = one.tell(8, pushOf(RUMOR));
+  ensure(newsOf(sent).join() === 'true', {
+    did: `${told(sent)}\nwhen node 8 brought a rumor that node 7 had brought in the same round`,
+    expected: 'news: true for node 8 too: judge by what was known when the round began',
+    because: 'both called somebody who did not know; the tables of 1987 come out only this way',
+  });
+});
+
+test('answers for each update of a push, not for the push as a whole', () => {
+  const one = spreading([OTHER]);
+  const sent = one.tell(7, pushOf(OTHER, RUMOR));
+  const answers = only('feedback', sent).map(({ message }) => `${message.key} ${message.news}`);
+  ensure(answers.sort().join() === 'other false,rumor true', {
+    did: `${told(sent)}\nwhen told 'other', which it knew, and 'rumor', which it did not`,
+    expected: "two answers: news: false for 'other', and news: true for 'rumor'",
+    because: 'two rumors can travel in one push, and each cools by itself',
+  });
+});
+
+test('answers about the version it was told, also when it knows a newer one', () => {
+  const newer = { ...RUMOR, value: 'c', version: 2, writer: 6 };
+  const sent = spreading([newer]).tell(7, pushOf(RUMOR));
+  const [first] = only('feedback', sent);
+  ensure(sent.length === 1 && first?.message.version === 1 && first.message.writer === 4 && !first.message.news, {
+    did: `${told(sent)}\nwhen told version 1 by writer 4; it knows version 2 by writer 6`,
+    expected: 'one answer about version 1 by writer 4, with news: false',
+    because: 'the caller knows no version 2: an answer about it cools nothing, and the caller calls for ever',
+  });
+});
+
+for (const k of [1, 2, 3, 5]) {
+  test(`loses interest after exactly ${k} unnecessary ${k === 1 ? 'contact' : 'contacts in a row'} (k = ${k})`, () => {
+    const one = spreading([RUMOR], { k });
+    for (let times = 1; times <= k; times++) {
+      one.tell(times, answer(RUMOR, false));
+      ensure(one.node.isHot('rumor') === times < k, {
+        did: `with k = ${k}, ${hot(one)} after ${times} unnecessary ${times === 1 ? 'contact' : 'contacts'}`,
+        expected: times < k ? `still hot: that was ${times} of ${k}` : `cooled: that was ${times} of ${k}`,
+        because: 'one contact more or less changes how many nodes never hear the rumor several times over',
+      });
+    }
+    const sent = one.round();
+    ensure(sent.length === 0, {
+      did: `${told(sent)}\nafter it had lost interest in its only rumor`,
+      expected: 'nothing sent',
+      because: 'a rumor that has cooled is not told any more',
+    });
+  });
+}
+
+test('begins to count anew after a useful contact', () => {
+  const one = spreading([RUMOR], { k: 3 });
+  const answers = [false, false, true, false, false];
+  for (const news of answers) one.tell(2, answer(RUMOR, news));
+  ensure(one.node.isHot('rumor'), {
+    did: `with k = 3, ${hot(one)} after the answers ${answers.map((news) => (news ? 'news' : 'known')).join(', ')}`,
+    expected: 'still hot: a useful contact sets the counter back to 0, so only two count',
+    because: 'who still finds somebody without the news must go on; without this a third more never hear it',
+  });
+  one.tell(2, answer(RUMOR, false));
+  ensure(!one.node.isHot('rumor'), {
+    did: `with k = 3, ${hot(one)} after news and then three times known`,
+    expected: 'cooled: three in a row are three, whatever came before',
+    because: 'a rumor that never cools is told for ever',
+  });
+});
+
+test('a useful contact does not cool anything', () => {
+  const one = spreading([RUMOR], { k: 1 });
+  for (let i = 1; i <= 5; i++) one.tell(i, answer(RUMOR, true));
+  ensure(one.node.isHot('rumor'), {
+    did: `with k = 1, ${hot(one)} after five contacts that were all news`,
+    expected: 'still hot: none of them was unnecessary',
+    because: 'who stops while everybody is still surprised leaves most of the group without the rumor',
+  });
+});
+
+test('stays hot while no answer comes back', () => {
+  const one = spreading([RUMOR], { k: 2 });
+  for (let round = 0; round < 8; round++) one.round();
+  ensure(one.node.isHot('rumor'), {
+    did: `with k = 2, ${hot(one)} after eight rounds without a single answer`,
+    expected: 'still hot: an answer that was lost says neither news nor known',
+    because: 'where messages get lost, a guess would silence the rumor long before everybody knows',
+  });
+});
+
+test('still knows a rumor that has cooled', () => {
+  const one = spreading([RUMOR], { k: 2 });
+  bore(one, RUMOR, 2);
+  const known = one.node.read('rumor');
+  ensure(known?.value === 'a' && known.version === 1, {
+    did: `read('rumor') returned ${known && JSON.stringify(known)} after the rumor had cooled`,
+    expected: "version 1, value 'a'",
+    because: 'a node that loses interest stops talking; it does not forget',
+  });
+});
+
+test('answers about a rumor that has cooled: it was no news', () => {
+  const one = spreading([RUMOR], { k: 2 });
+  bore(one, RUMOR, 2);
+  const sent = one.tell(7, pushOf(RUMOR));
+  ensure(newsOf(sent).join() === 'false', {
+    did: `${told(sent)}\nwhen told a rumor that it knows, but has lost interest in`,
+    expected: 'one answer to node 7, with news: false',
+    because: 'known is known, hot or not; without an answer the last callers never cool',
+  });
+});
+
+test('is not warmed up again by a rumor it has lost interest in', () => {
+  const one = spreading([RUMOR], { k: 2 });
+  bore(one, RUMOR, 2);
+  one.tell(7, pushOf(RUMOR));
+  ensure(!one.node.isHot('rumor') && one.round().length === 0, {
+    did: 'spread the rumor again after somebody told it once more',
+    expected: 'it stays cold: only news is hot',
+    because: 'nodes that warm each other up never fall silent',
+  });
+});
+
+test('hearing a hot rumor once more does not set the counter back', () => {
+  const one = spreading([RUMOR], { k: 3 });
+  bore(one, RUMOR, 2);
+  one.tell(7, pushOf(RUMOR));
+  bore(one, RUMOR, 1);
+  ensure(!one.node.isHot('rumor'), {
+    did: `with k = 3, ${hot(one)} after three unnecessary contacts; in between it was told the rumor itself`,
+    expected: 'cooled: only a useful contact of its own sets the counter back',
+    because: 'late in a run everybody hears the rumor all the time, and nobody would ever cool',
+  });
+});
+
+const NEWER: Update = { ...RUMOR, value: 'c', version: 2, writer: 6 };
+
+test('takes a newer version for a new rumor, with a counter of its own', () => {
+  const one = spreading([RUMOR], { k: 3 });
+  bore(one, RUMOR, 2);
+  one.tell(7, pushOf(NEWER));
+  one.round();
+  bore(one, NEWER, 2);
+  ensure(one.node.isHot('rumor'), {
+    did: `with k = 3, ${hot(one)} (version 2) after two unnecessary contacts; version 1 had had two as well`,
+    expected: 'still hot: the counter of version 2 began at 0',
+    because: 'the new version has been told to nobody yet, whatever became of the old one',
+  });
+});
+
+test('becomes hot again for a newer version of a rumor that has cooled', () => {
+  const one = spreading([RUMOR], { k: 1 });
+  bore(one, RUMOR, 1);
+  const answers = newsOf(one.tell(7, pushOf(NEWER)));
+  const sent = only('push', one.round());
+  const versions = sent.flatMap(({ message }) => message.updates.map(({ version }) => version));
+  ensure(answers.join() === 'true' && versions.join() === '2', {
+    did: `answered news: ${answers.join()}, and then ${told(sent)}`,
+    expected: 'news: true, and in the next round one push with version 2',
+    because: 'the old version cooled; this one is new',
+  });
+});
+
+test('takes another writer’s update of the same version for another rumor', () => {
+  const twin = { ...RUMOR, value: 'c', writer: 6 };
+  const one = spreading([RUMOR], { k: 1 });
+  one.tell(7, pushOf(twin));
+  one.round();
+  bore(one, RUMOR, 1);
+  ensure(one.node.isHot('rumor'), {
+    did: `${hot(one)} (version 1 by writer 6) after an answer about version 1 by writer 4`,
+    expected: 'still hot: the answer was about the other writer’s update',
+    because: 'two writers can give the same version; key, version and writer together name an update',
+  });
+});
+
+test('is not misled by a late answer about an older version', () => {
+  const one = spreading([RUMOR], { k: 1 });
+  one.tell(7, pushOf(NEWER));
+  one.round();
+  bore(one, RUMOR, 1);
+  ensure(one.node.isHot('rumor'), {
+    did: `${hot(one)} (version 2) after an answer that version 1 was known`,
+    expected: 'still hot: nobody has said anything about version 2',
+    because: 'an answer takes time, and the rumor may have changed meanwhile',
+  });
+});
+
+test('is not disturbed by an answer about a rumor it does not spread', () => {
+  const one = spreading([RUMOR], { k: 1 });
+  const sent = [false, true].flatMap((news) => [
+    ...one.tell(3, answer(OTHER, news)),
+    ...start().tell(3, answer(OTHER, news)),
+  ]);
+  ensure(sent.length === 0 && one.node.isHot('rumor') && !one.node.isHot('other') && one.node.read('other') === undefined, {
+    did: `${told(sent)}, ${hot(one)} ('rumor'), after an answer about 'other'`,
+    expected: "nothing sent, 'rumor' as hot as before, 'other' not known",
+    because: 'answers may come late, or twice, when the rumor has long cooled',
+  });
+});
+
+test('does not warm up again when a late answer says it was news', () => {
+  const one = spreading([RUMOR], { k: 1 });
+  bore(one, RUMOR, 1);
+  one.tell(3, answer(RUMOR, true));
+  ensure(!one.node.isHot('rumor') && one.round().length === 0, {
+    did: 'spread the rumor again after a late answer that it was news',
+    expected: 'it stays cold: who has lost interest has lost it',
+    because: 'a contact of an earlier round proves nothing about this one',
+  });
+});
+
+test('lets each rumor cool by itself', () => {
+  const one = spreading([RUMOR, OTHER], { k: 2 });
+  bore(one, OTHER, 1);
+  bore(one, RUMOR, 1);
+  const early = [RUMOR, OTHER].filter(({ key }) => !one.node.isHot(key));
+  ensure(early.length === 0, {
+    did: `with k = 2, stopped spreading ${early.map(({ key }) => `'${key}'`).join(' and ')} after one answer about each rumor`,
+    expected: 'both hot: each has had one unnecessary contact of two',
+    because: 'a counter for the whole node mixes rumors up that have nothing to do with each other',
+  });
+  bore(one, RUMOR, 1);
+  const keys = only('push', one.round()).flatMap(({ message }) => message.updates.map(({ key }) => key));
+  ensure(keys.join() === 'other' && one.node.isHot('other'), {
+    did: `pushed ${keys.length === 0 ? 'nothing' : keys.join(' and ')} when 'rumor' had cooled and 'other' had not`,
+    expected: "'other', and only that",
+    because: 'one rumor may be old news while another has just begun',
+  });
+});
+
+test('sends copies, so that nobody can change what it knows', () => {
+  const one = spreading([RUMOR], { fanout: 2 });
+  const pushes = only('push', one.round());
+  for (const { message } of pushes) {
+    for (const update of message.updates) (update as { value: string }).value = 'changed';
+  }
+  const values = [one.node.read('rumor')?.value, ...only('push', one.round()).map(({ message }) => message.updates[0]?.value)];
+  ensure(pushes.length === 2 && values.every((value) => value === 'a'), {
+    did: `knew and pushed '${values.find((value) => value !== 'a')}' after a recipient had changed its own copy`,
+    expected: "'a', as before",
+    because: 'two nodes that share an object are one node: over a real network they could not',
+  });
+});
+
+/** What was published, and what the median of {@link RUNS} runs may be: quantiles of 2,000 runs of the solution. */
+type Cell = readonly [published: string, least: number, most: number];
+
+interface Row {
+  readonly k: number;
+  readonly residue: Cell;
+  readonly traffic: Cell;
+  /** Left out where it varies too much from run to run. */
+  readonly lastHeard?: Cell;
+  /** −ln s / m, left out where a run can end with a residue of 0. */
+  readonly ratio?: Cell;
+}
+
+/** Demers et al. 1987, Table 1: push, feedback and counter, 1,000 nodes. */
+const TABLE_1: readonly Row[] = [
+  { k: 1, residue: ['0.18', 0.146, 0.203], traffic: ['1.7', 1.677, 1.809], lastHeard: ['16.8', 15, 19], ratio: ['1', 0.947, 1.064] },
+  { k: 2, residue: ['0.037', 0.026, 0.049], traffic: ['3.3', 3.241, 3.359], lastHeard: ['16.9', 15, 19], ratio: ['1', 0.926, 1.097] },
+  { k: 3, residue: ['0.011', 0.005, 0.017], traffic: ['4.5', 4.471, 4.597], lastHeard: ['17.4', 16, 20], ratio: ['1', 0.898, 1.162] },
+  { k: 4, residue: ['0.0036', 0, 0.007], traffic: ['5.6', 5.569, 5.705], lastHeard: ['17.5', 16, 20] },
+  { k: 5, residue: ['0.0012', 0, 0.004], traffic: ['6.7', 6.61, 6.754], lastHeard: ['17.7', 16, 20] },
+];
+
+/** Demers et al. 1987, Table 2: push, blind and coin, 1,000 nodes. */
+const TABLE_2: readonly Row[] = [
+  { k: 1, residue: ['0.96', 0.921, 0.991], traffic: ['0.04', 0.009, 0.079] },
+  { k: 2, residue: ['0.20', 0.165, 0.244], traffic: ['1.6', 1.456, 1.724] },
+  { k: 3, residue: ['0.060', 0.043, 0.078], traffic: ['2.8', 2.646, 2.985] },
+  { k: 4, residue: ['0.021', 0.011, 0.031], traffic: ['3.9', 3.692, 4.135] },
+  { k: 5, residue: ['0.008', 0.002, 0.013], traffic: ['4.9', 4.699, 5.229] },
+];
+
+const ratioOf = ({ residue, traffic }: Outcome): number => -Math.log(residue) / traffic;
+
+/** Plays {@link RUNS} runs, and compares their medians with a row of a table. */
+function compare(table: string, decay: Decay, row: Row): void {
+  const runs = numbered(RUNS).map((seed) => epidemic(createNode, row.k, decay, seed));
+  const columns = [
+    ['of the nodes never heard the rumor (s)', row.residue, (run: Outcome) => run.residue],
+    ['pushes a node were sent (m)', row.traffic, (run: Outcome) => run.traffic],
+    ['rounds passed until the last node heard it (t_last)', row.lastHeard, (run: Outcome) => run.lastHeard],
+    ['is −ln s / m', row.ratio, ratioOf],
+  ] as const;
+  for (const [what, cell, figure] of columns) {
+    if (cell === undefined) continue;
+    const [published, least, most] = cell;
+    const median = medianRun(runs, figure);
+    const measured = Number(figure(median).toPrecision(3));
+    ensure(figure(median) >= least && figure(median) <= most, {
+      did: `with k = ${row.k}, ${measured} ${what}:\nthe median of ${RUNS} runs with ${POPULATION} nodes`,
+      expected: `${published}, as ${table} says; from ${least} to ${most} is within chance`,
+      because: 'the rules decide this figure: what counts as useful, when the counter goes back to 0,\nand after how many contacts a rumor has cooled',
+      replay: replayOf(4, { nodes: POPULATION, rounds: 1000, k: row.k, decay, seed: runs.indexOf(median) }),
+    });
+  }
+}
+
+for (const row of TABLE_1) {
+  test(`leaves the residue, traffic and delay that were published in 1987 (k = ${row.k})`, () => {
+    compare('Table 1 of Demers et al. 1987', 'feedback-counter', row);
+  });
+}
+
+for (const decay of ['blind-counter', 'blind-coin'] as const) {
+  further(`${decay}: sends no answers`, () => {
+    const one = start({ decay });
+    const sent = [...one.tell(7, pushOf(RUMOR)), ...one.tell(8, pushOf(RUMOR))];
+    ensure(sent.length === 0, {
+      did: `with decay '${decay}', ${told(sent)}\nwhen it was told a rumor`,
+      expected: 'nothing sent: blind means that nobody answers',
+      because: 'an answer to every push doubles the messages; to save them is the point of this variant',
+    });
+  });
+}
+
+further('blind-counter: loses interest after k contacts, whatever comes of them', () => {
+  for (const k of [1, 2, 4]) {
+    const one = start({ decay: 'blind-counter', k });
+    one.node.write({ ...RUMOR });
+    const sent = numbered(k + 3).map(() => only('push', one.round()).length);
+    const expected = numbered(k + 3).map((round) => (round < k ? 1 : 0));
+    ensure(sent.join() === expected.join(), {
+      did: `with k = ${k}, sent ${sent.join(', ')} pushes in rounds 1 to ${k + 3}`,
+      expected: expected.join(', '),
+      because: 'each contact counts as unnecessary where nobody says otherwise, the k-th included',
+    });
+  }
+});
+
+further('blind: counts every contact of a round, not every round', () => {
+  const one = start({ decay: 'blind-counter', k: 4, fanout: 2 });
+  one.node.write({ ...RUMOR });
+  const sent = numbered(5).map(() => only('push', one.round()).length);
+  ensure(sent.join() === '2,2,0,0,0', {
+    did: `with k = 4 and fanout 2, sent ${sent.join(', ')} pushes in rounds 1 to 5`,
+    expected: '2, 2, 0, 0, 0: four contacts, two a round',
+    because: 'k counts contacts; with a larger fanout they are used up sooner',
+  });
+});
+
+further('blind: lets several rumors cool in the same round', () => {
+  const rumors = numbered(4).map((writer) => ({ key: `rumor ${writer}`, value: 'a', version: 1, writer }));
+  const one = spreading(rumors, { decay: 'blind-counter', k: 1 });
+  const left = rumors.filter(({ key }) => one.node.isHot(key));
+  ensure(left.length === 0, {
+    did: `with k = 1, still spread ${left.map(({ key }) => `'${key}'`).join(', ')} after it had told four rumors once each`,
+    expected: 'all four cooled',
+    because: 'a list that shrinks while a loop walks through it makes the loop skip entries',
+  });
+});
+
+further('blind-coin: sends before it tosses, so that k = 1 means one contact', () => {
+  const one = start({ decay: 'blind-coin', k: 1 });
+  one.node.write({ ...RUMOR });
+  const sent = numbered(4).map(() => only('push', one.round()).length);
+  ensure(sent.join() === '1,0,0,0', {
+    did: `with k = 1, sent ${sent.join(', ')} pushes in rounds 1 to 4`,
+    expected: '1, 0, 0, 0: interest is lost with probability 1/1, after the first contact',
+    because: 'a coin that is tossed before the contact lets rumors die untold',
+  });
+});
+
+const TOSSES = 2000;
+
+for (const k of [2, 4]) {
+  further(`feedback-coin: an unnecessary contact ends it with probability 1/${k} (k = ${k})`, () => {
+    const random = new SeededRandom(9);
+    const lost = numbered(TOSSES).filter(() => {
+      const one = start({ decay: 'feedback-coin', k, random });
+      one.node.write({ ...RUMOR });
+      one.tell(3, answer(RUMOR, false));
+      return !one.node.isHot('rumor');
+    }).length;
+    const [least, most] = successBounds(TOSSES, 1 / k);
+    ensure(lost >= least && lost <= most, {
+      did: `with k = ${k}, lost interest after one unnecessary contact ${lost} times of ${TOSSES}`,
+      expected: `about ${TOSSES / k} times; from ${Math.ceil(least)} to ${Math.floor(most)} is within chance`,
+      because: 'the coin comes up with probability 1/k, so that k means the same as for a counter, on average',
+    });
+  });
+}
+
+further('feedback-coin: tosses only after an unnecessary contact', () => {
+  const one = spreading([RUMOR], { decay: 'feedback-coin', k: 1 });
+  for (let i = 0; i < 5; i++) one.tell(2, answer(RUMOR, true));
+  ensure(one.node.isHot('rumor'), {
+    did: `with k = 1, ${hot(one)} after contacts that were all news`,
+    expected: 'still hot: no coin was to be tossed',
+    because: 'feedback means that a useful contact costs no interest',
+  });
+});
+
+for (const row of TABLE_2) {
+  further(`blind-coin: leaves the residue and traffic that were published in 1987 (k = ${row.k})`, () => {
+    compare('Table 2 of Demers et al. 1987', 'blind-coin', row);
+  });
+}
+
+/** What the answers among the messages say. */
+function newsOf(sent: ReturnType<Rumors['tell']>): boolean[] {
+  return only('feedback', sent).map(({ message }) => message.news);
+}
