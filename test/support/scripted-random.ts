@@ -1,4 +1,5 @@
 import type { Random } from '../../src/gossip/types.ts';
+import { SeededRandom } from '../../src/sim/random.ts';
 
 /** Randomness that plays back fractions from a script, over and over, and counts the draws. */
 export interface ScriptedRandom extends Random {
@@ -16,6 +17,17 @@ export function scripted(...fractions: number[]): ScriptedRandom {
       return draws;
     },
   };
+}
+
+/**
+ * Randomness that is stuck at one fraction for its first twenty draws, and free after that, so that
+ * code which draws again until it likes the outcome comes to an end.
+ */
+export function stuckAt(fraction: number): Random {
+  const free = new SeededRandom(1);
+  let draws = 0;
+  const next = (): number => (draws++ < 20 ? fraction : free.next());
+  return { next, int: (below) => Math.floor(next() * below) };
 }
 
 /** The ends of the range and values between: an off-by-one shows at one of them. */
