@@ -11,7 +11,7 @@ import type { Scenario } from '../../sim/scenario.ts';
 import { NodeFault } from '../../sim/node-fault.ts';
 import { Simulation } from '../../sim/simulate.ts';
 import type { TraceEvent, TraceListener } from '../../sim/trace.ts';
-import { FilmMaker, type Film } from '../../view/film.ts';
+import { FilmMaker, type Film, type Topic } from '../../view/film.ts';
 import { EndlessError, stopIfEndless } from '../endless.ts';
 import { ROOT } from '../root.ts';
 import { STEPS, type Step } from '../steps.ts';
@@ -46,8 +46,14 @@ interface Output {
 }
 
 function filmMaker(scenario: Scenario, step: Step): Output {
-  const maker = new FilmMaker(scenario, step.topic, step.title);
+  const maker = new FilmMaker(scenario, topicOf(step, scenario), step.title);
   return { listen: maker.listen, finish: (fault) => ({ film: maker.finish(fault) }) };
+}
+
+/** Where clients write different values, who holds which is what there is to see, whatever the step. */
+function topicOf({ topic }: Step, { writes }: Scenario): Topic {
+  const values = new Set(writes.map(({ value }) => value));
+  return topic === 'rumor' && values.size > 1 ? 'values' : topic;
 }
 
 function tracePrinter(): Output {
