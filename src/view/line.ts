@@ -1,0 +1,109 @@
+/** What a piece of text stands for. How that looks is decided in paint.ts. */
+export type Style =
+  | 'plain'
+  | 'bold'
+  | 'dim'
+  | 'susceptible'
+  | 'fresh'
+  | 'infective'
+  | 'removed'
+  | 'dead'
+  | 'suspect'
+  | 'other'
+  | 'marked'
+  | 'good'
+  | 'bad'
+  | 'place';
+
+export interface Span {
+  readonly text: string;
+  readonly style: Style;
+}
+
+/** One row of the screen, left to right. */
+export type Line = readonly Span[];
+
+export function line(text: string, style: Style = 'plain'): Line {
+  return text === '' ? [] : [{ text, style }];
+}
+
+/** Puts pieces after one another. Neighbours of one style become one span. */
+export function join(...pieces: readonly Line[]): Line {
+  const spans: Span[] = [];
+  for (const { text, style } of pieces.flat()) {
+    const last = spans.at(-1);
+    if (last?.style === style) spans[spans.length - 1] = { text: last.text + text, style };
+    else if (text !== '') spans.push({ text, style });
+  }
+  return spans;
+}
+
+export function widthOf(spans: Line): number {
+  return spans.reduce((width, { text }) => width + text.length, 0);
+}
+
+export function textOf(spans: Line): string {
+  return spans.map(({ text }) => text).join('');
+}
+
+/** The first `columns` characters. */
+export function cut(spans: Line, columns: number): Line {
+  const kept: Span[] = [];
+  let left = columns;
+  for (const { text, style } of spans) {
+    if (left <= 0) break;
+    kept.push({ text: text.slice(0, left), style });
+    left -= text.length;
+  }
+  return kept;
+}
+
+/** Exactly `columns` wide: cut, or filled up with blanks. */
+export function fit(spans: Line, columns: number): Line {
+  const missing = columns - widthOf(spans);
+  return missing > 0 ? join(spans, line(' '.repeat(missing))) : cut(spans, columns);
+}
+
+/** Blocks of lines side by side. `columns` is the width of every block. */
+export function beside(...blocks: readonly { readonly lines: readonly Line[]; readonly columns: number }[]): Line[] {
+  const rows = Math.max(0, ...blocks.map(({ lines }) => lines.length));
+  return Array.from({ length: rows }, (_, row) =>
+    join(...blocks.map(({ lines, columns }) => fit(lines[row] ?? [], columns))),
+  );
+}
+
+/** Words in lines of at most `columns` characters. A word that is longer is cut in pieces. */
+export function wrap(text: string, columns: number): string[] {
+  if (columns < 1) return [];
+  const lines: string[] = [];
+  let current = '';
+  for (const word of text.split(/\s+/).filter((part) => part !== '')) {
+    for (let rest = word; rest !== ''; ) {
+      const room = columns - current.length - (current === '' ? 0 : 1);
+      if (rest.length > room && current !== '') {
+        lines.push(current);
+        current = '';
+        continue;
+      }
+      current += (current === '' ? '' : ' ') + rest.slice(0, room);
+      rest = rest.slice(room);
+    }
+  }
+  return current === '' ? lines : [...lines, current];
+}
+
+/** Text that a terminal shows one column a character: what is not printable ASCII is replaced. */
+export function ascii(text: string): string {
+  return text
+    .replaceAll('…', '...')
+    .replaceAll(/[–—−]/g, '-')
+    .replaceAll(/[‘’]/g, "'")
+    .replaceAll(/[“”]/g, '"')
+    .replaceAll(/\s/g, ' ')
+    .replaceAll(/[^\x20-\x7e]/gu, '?');
+}
+
+/** `1 call`, `2 calls`. */
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

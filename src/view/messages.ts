@@ -1,0 +1,58 @@
+import type { NodeId } from '../gossip/types.ts';
+import type { Film, Frame } from './film.ts';
+import { ascii, cut, join, line, plural, widthOf, type Line } from './line.ts';
+import { messagesOf, type Listed } from './reading.ts';
+
+/** What happened in this round, in numbers, and what the signs in the list below mean. */
+export function roundLine(film: Film, frame: Frame, columns: number): Line {
+  const { sent, duplicates, lost, others } = frame.now;
+  const left = roundWords(film, frame, sent, duplicates, lost, others);
+  const signs = { rumor: '(> new  = duplicate  ! lost)', values: '(> new  = duplicate  ! lost)', calls: '(3>7: 3 calls 7)', beliefs: '(> arrived  ! lost)' }[film.topic];
+  const gap = columns - 2 - left.length - signs.length;
+  return gap >= 2 ? join(line(` ${left}`), line(' '.repeat(gap) + signs, 'dim')) : cut(line(` ${left}`), columns);
+}
+
+function roundWords(film: Film, frame: Frame, sent: number, duplicates: number, lost: number, others: number): string {
+  switch (film.topic) {
+    case 'calls':
+      return `this round: ${plural(sent, 'call')}, from ${plural(frame.callers, 'node')}`;
+    case 'beliefs': {
+      const kinds = film.kinds.flatMap((kind, i) => ((frame.kinds[i] ?? 0) > 0 ? [`${frame.kinds[i]} ${ascii(kind)}`] : []));
+      return `this round: ${kinds.length === 0 ? 'nothing sent' : kinds.join(', ')}${lost > 0 ? `, ${lost} lost` : ''}`;
+    }
+    default:
+      return `this round: ${sent} sent, ${duplicates} duplicate${lost > 0 ? `, ${lost} lost` : ''}${others > 0 ? `, ${plural(others, 'answer')}` : ''}`;
+  }
+}
+
+/** One message, as short as it can be told. */
+export function messageWord(film: Film, { from, to, kind, outcome }: Listed): string {
+  const lost = outcome === 'loss' || outcome === 'cut' || outcome === 'crash';
+  const sign = lost ? '!' : outcome === 'duplicate' && film.topic !== 'beliefs' ? '=' : '>';
+  return `${from}${sign}${to}${film.topic === 'beliefs' ? ` ${ascii(kind)}` : ''}`;
+}
+
+const MESSAGE_STYLES = { new: 'infective', duplicate: 'dim', plain: 'plain', loss: 'dead', cut: 'dead', crash: 'dead' } as const;
+
+/** The messages of the round in at most `rows` rows; those of the marked node come first. */
+export function messageRows(film: Film, frame: Frame, columns: number, rows: number, mark?: NodeId): Line[] {
+  const messages = messagesOf(film, frame);
+  const about = (message: Listed): boolean => message.from === mark || message.to === mark;
+  const ordered = mark === undefined ? messages : [...messages.filter(about), ...messages.filter((message) => !about(message))];
+  const gap = film.topic === 'beliefs' ? 2 : 1;
+  const lines: Line[] = [];
+  let row: Line = [];
+  for (const [i, message] of ordered.entries()) {
+    const word = line(messageWord(film, message), about(message) ? 'marked' : MESSAGE_STYLES[message.outcome]);
+    const left = ordered.length - i + frame.unlisted;
+    const reserved = lines.length === rows - 1 && left > 1 ? `  +${left} more`.length : 0;
+    if (widthOf(row) + gap + widthOf(word) + reserved > columns - 1) {
+      if (lines.length === rows - 1) return [...lines, cut(join(row, line(`${row.length === 0 ? ' ' : '  '}+${left} more`, 'dim')), columns)];
+      lines.push(row);
+      row = [];
+    }
+    row = join(row, line(' '.repeat(row.length === 0 ? 1 : gap)), word);
+  }
+  if (frame.unlisted > 0) row = join(row, line(`  +${frame.unlisted} more`, 'dim'));
+  return row.length === 0 ? lines : [...lines, cut(row, columns)];
+}

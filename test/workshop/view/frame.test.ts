@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { FilmMaker } from '../../../src/view/film.ts';
+import { drawFrame, type FrameOptions } from '../../../src/view/frame.ts';
+import { textOf, widthOf } from '../../../src/view/line.ts';
+import { defineScenario } from '../../../src/sim/scenario.ts';
+import { filmOf, RECIPES } from './films.ts';
+
+const KEYS = ['space play', 'left/right step', 'home/end', '+/- speed', 'n next seed', 'tab node', 'k kill', 'c cut', 'l/L loss', 'q quit'];
+const OPTIONS: FrameOptions = { unicode: true, status: 'PAUSED', speed: '1 round/s', keys: KEYS };
+
+function text(name: keyof typeof RECIPES, round: number, columns: number, rows: number, options: Partial<FrameOptions> = {}): string {
+  return drawFrame(filmOf(name), round, { columns, rows }, { ...OPTIONS, ...options }).map((line) => textOf(line).trimEnd()).join('\n');
+}
+
+describe('a frame', () => {
+  const names = Object.keys(RECIPES) as (keyof typeof RECIPES)[];
+
+  it.each(names)('of %s fits every size from 1x1 to 200x60', (name) => {
+    const film = filmOf(name);
+    const last = film.frames.length - 1;
+    const misfits: string[] = [];
+    for (let columns = 1; columns <= 200; columns += columns < 50 ? 1 : 7) {
+      for (let rows = 1; rows <= 60; rows += rows < 26 ? 1 : 5) {
+        for (const options of [OPTIONS, { unicode: false }, { ...OPTIONS, mark: 3 }]) {
+          const lines = drawFrame(film, last, { columns, rows }, options);
+          if (lines.length > rows - 1 || lines.some((line) => widthOf(line) > columns)) misfits.push(`${columns}x${rows}`);
+        }
+      }
+    }
+    expect(misfits).toEqual([]);
+  });
+
+  it('keeps everything in its place from round to round', () => {
+    for (const name of names) {
+      const film = filmOf(name);
+      for (const size of [{ columns: 80, rows: 24 }, { columns: 120, rows: 40 }, { columns: 40, rows: 12 }]) {
+        const heights = film.frames.map((_, position) => drawFrame(film, position, size, OPTIONS).length);
+        expect(new Set(heights).size, `${name} at ${size.columns}x${size.rows}: ${heights}`).toBe(1);
+      }
+    }
+  });
+
+  it('has nothing in it but ASCII where Unicode is not known to work', () => {
+    for (const name of names) {
+      expect(text(name, 3, 200, 60, { unicode: false })).toMatch(/^[\x20-\x7e\n]*$/);
+    }
+  });
+
+  it('shows one character for each of 1,000 nodes at 80x24', () => {
+    const film = filmOf('push', { nodes: 1000, rounds: 14 });
+    const lines = drawFrame(film, 8, { columns: 80, rows: 24 }, OPTIONS).map(textOf);
+    const shapes = lines.filter((row) => /^ [.@#o]+ *$/.test(row)).join('').replaceAll(' ', '');
+    expect(shapes).toHaveLength(1000);
+    expect(shapes.replaceAll(/[^@]/g, '')).toHaveLength(film.frames[8]!.fresh);
+  });
+
+  it('draws 100,000 nodes as buckets', () => {
+    const maker = new FilmMaker(defineScenario({ nodes: 100_000 }), 'rumor', '02 push');
+    maker.listen({ type: 'round', round: 1, at: 1000 });
+    for (let node = 0; node < 100_000; node += 1 + (node % 7)) {
+      maker.listen({ type: 'learned', round: 1, at: 1000, node, update: { key: 'rumor', value: 'a', version: 1, writer: 0 } });
+    }
+    const film = maker.finish();
+    const lines = drawFrame(film, 1, { columns: 80, rows: 24 }, OPTIONS).map(textOf);
+    expect(lines.join('\n')).toContain('1-9 tenths know');
+    expect(lines.filter((row) => /^ [.1-9#o]{70,} *$/.test(row)).length).toBeGreaterThan(5);
+  });
+
+  it('says at the end why a run stopped early', () => {
+    const maker = new FilmMaker(defineScenario(), 'rumor', '02 push');
+    maker.listen({ type: 'round', round: 1, at: 1000 });
+    const film = maker.finish({ sentence: 'step 02, node 3, round 1: handle(…) threw Error: oh no', round: 1, node: 3 });
+    const drawn = drawFrame(film, 1, { columns: 80, rows: 24 }, OPTIONS).map(textOf).join('\n');
+    expect(drawn).toContain('step 02, node 3, round 1: handle(...) threw Error: oh no');
+    expect(drawFrame(film, 0, { columns: 80, rows: 24 }, OPTIONS).map(textOf).join('\n')).toContain('stops in round 1');
+  });
+});
+
+describe('golden frames', () => {
+  it.each([
+    ['calls', 5, 80, 24], ['push', 3, 80, 24], ['merge', 4, 80, 24], ['decay', 5, 80, 24], ['detection', 6, 80, 24],
+    ['push', 3, 120, 40], ['detection', 6, 120, 40], ['push', 3, 200, 60],
+    ['push', 3, 40, 12], ['detection', 6, 40, 12], ['calls', 5, 40, 12], ['merge', 4, 40, 12], ['push', 3, 20, 6],
+  ] as const)('%s, round %i, %ix%i', async (name, round, columns, rows) => {
+    await expect(`${text(name, round, columns, rows)}\n`).toMatchFileSnapshot(`golden/${name}-${columns}x${rows}.txt`);
+  });
+
+  it('a marked node, without Unicode', async () => {
+    await expect(`${text('decay', 5, 80, 24, { mark: 17, unicode: false })}\n`).toMatchFileSnapshot('golden/decay-marked-80x24.txt');
+  });
+});
