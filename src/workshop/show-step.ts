@@ -1,8 +1,8 @@
 import { codeFolder } from './code-folder.ts';
+import { displayOf } from './display.ts';
 import { record } from './recording/record.ts';
 import { ROOT } from './root.ts';
 import { showRun } from './show-run.ts';
-import { screenOf } from './screen.ts';
 import { standardScenario, type Step } from './steps.ts';
 import { isDone } from './tests/outcome.ts';
 import { TestRunner } from './tests/runner.ts';
@@ -16,8 +16,7 @@ export async function showStep(step: Step, code: string, options: { readonly pla
   const runner = await TestRunner.open({ root: ROOT, code: folder });
   const outcome = await runner.run(step);
   await runner.close();
-  const screen = screenOf(options);
-  process.stdout.write(renderVerdict(step, outcome, code, screen.paint));
-  await showRun(await recording, screen);
+  displayOf(options).print(renderVerdict(step, outcome, code));
+  await showRun(await recording, options);
   return isDone(outcome);
 }

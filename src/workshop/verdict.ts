@@ -1,40 +1,57 @@
-import type { ChalkInstance } from 'chalk';
+import { join, line, type Line } from '../view/line.ts';
 import { fileOf, type Step } from './steps.ts';
 import { isDone, required, type Place, type StepOutcome, type TestOutcome } from './tests/outcome.ts';
+import { wrap } from './wrap.ts';
 
-/** What the learner is told about the tests of a step: the first failure explained, the rest counted. */
-export function renderVerdict(step: Step, outcome: StepOutcome, code: string, paint: ChalkInstance): string {
-  const lines = [paint.bold(headline(step, outcome)), `  ${code}/${fileOf(step)}`, ''];
-  const failure = required(outcome).find((test) => !test.passed);
-  if (outcome.trouble !== undefined) lines.push(...explanation(outcome.trouble.message, outcome.trouble.place, paint));
-  else if (failure !== undefined) lines.push(`  ${paint.red('x')} ${failure.title}`, ...explanation(failure.message ?? '', failure.place, paint));
-  lines.push(...counts(outcome, failure, paint), ...tellPrinted(outcome.printed, paint));
-  return `${lines.join('\n')}\n`;
+const BLANK: Line = [];
+
+/** What the learner is told about the tests of a step, with a heading. */
+export function renderVerdict(step: Step, outcome: StepOutcome, code: string): Line[] {
+  return [
+    join(line(`Step ${String(step.number).padStart(2, '0')}  ${step.title}`, 'bold'), isDone(outcome) ? line(': done', 'good') : []),
+    line(`  ${code}/${fileOf(step)}`),
+    BLANK,
+    ...verdictLines(outcome),
+    ...tellPrinted(outcome.printed),
+  ];
 }
 
-function headline(step: Step, outcome: StepOutcome): string {
-  const name = `Step ${String(step.number).padStart(2, '0')}  ${step.title}`;
-  return isDone(outcome) ? `${name}: done` : name;
+/** The first failure explained, and the rest counted. Lines are at most `width` wide. */
+export function verdictLines(outcome: StepOutcome, width = Infinity): Line[] {
+  const failure = firstFailure(outcome);
+  const lines: Line[] = [];
+  if (outcome.trouble !== undefined) lines.push(...explanation(outcome.trouble.message, outcome.trouble.place, width));
+  else if (failure !== undefined) {
+    lines.push(join(line('  x ', 'bad'), line(failure.title, 'bold')));
+    lines.push(...explanation(failure.message ?? '', failure.place, width));
+  }
+  return [...lines, ...counts(outcome, failure, width)];
 }
 
-function explanation(message: string, place: Place | undefined, paint: ChalkInstance): string[] {
-  const lines = message.split('\n').map((line) => `    ${line}`);
-  if (place !== undefined) lines.push(`    at ${paint.cyan(`${place.file}:${place.line}`)}`);
-  return [...lines, ''];
+/** The test to look at first. */
+export function firstFailure(outcome: StepOutcome): TestOutcome | undefined {
+  return required(outcome).find((test) => !test.passed);
 }
 
-function counts(outcome: StepOutcome, failure: TestOutcome | undefined, paint: ChalkInstance): string[] {
+/** A failure message, and the line of the learner's code that threw. */
+export function explanation(message: string, place: Place | undefined, width = Infinity): Line[] {
+  const lines = message.split('\n').flatMap((text) => wrap(text, width - 4).map((part) => line(`    ${part}`)));
+  if (place !== undefined) lines.push(join(line('    at '), line(`${place.file}:${place.line}`, 'place')));
+  return [...lines, BLANK];
+}
+
+function counts(outcome: StepOutcome, failure: TestOutcome | undefined, width: number): Line[] {
   const needed = required(outcome);
-  const passed = needed.filter((test) => test.passed).length;
-  const further = outcome.tests.filter((test) => test.further);
   if (outcome.tests.length === 0) return [];
+  const passed = needed.filter((test) => test.passed).length;
   const waiting = needed.length - passed - 1;
   const rest = failure === undefined || waiting < 1 ? '' : `; ${waiting} more ${waiting === 1 ? 'waits' : 'wait'} behind this one`;
-  const lines = [`  ${passed} of ${needed.length} tests pass${rest}`];
-  for (const test of further) {
-    lines.push(`  further task, ${test.passed ? paint.green('done') : 'open'}: ${test.title}`);
+  const lines = [line(`  ${passed} of ${needed.length} tests pass${rest}`, failure === undefined ? 'good' : 'plain')];
+  for (const test of outcome.tests) {
+    if (!test.further) continue;
+    lines.push(join(line(`  further task, ${test.passed ? 'done' : 'open'}: `, test.passed ? 'good' : 'plain'), line(test.title)));
     // Before the step itself is done, why a further task fails is noise.
-    if (!test.passed && failure === undefined) lines.push(...explanation(test.message ?? '', test.place, paint));
+    if (!test.passed && failure === undefined) lines.push(...explanation(test.message ?? '', test.place, width));
   }
   return lines;
 }
@@ -42,9 +59,9 @@ function counts(outcome: StepOutcome, failure: TestOutcome | undefined, paint: C
 const MOST_LINES = 12;
 
 /** What the code printed, set apart from what we say. */
-export function tellPrinted(text: string, paint: ChalkInstance): string[] {
+export function tellPrinted(text: string, most = MOST_LINES): Line[] {
   if (text.trim() === '') return [];
   const lines = text.trimEnd().split('\n');
-  const more = lines.length > MOST_LINES ? [paint.dim(`  | … ${lines.length - MOST_LINES} more lines`)] : [];
-  return ['', '  your code printed:', ...lines.slice(0, MOST_LINES).map((line) => `  | ${line}`), ...more];
+  const more = lines.length > most ? [line(`  | … ${lines.length - most} more lines`, 'dim')] : [];
+  return [line('  your code printed:'), ...lines.slice(0, most).map((each) => line(`  | ${each}`)), ...more];
 }

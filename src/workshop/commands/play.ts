@@ -3,8 +3,7 @@ import { onlyStep } from '../pick-step.ts';
 import type { Request } from '../recording/messages.ts';
 import { record } from '../recording/record.ts';
 import { SCENARIO_FLAGS, scenarioFromFlags } from '../scenario-flags.ts';
-import { screenOf } from '../screen.ts';
-import { showRun } from '../show-run.ts';
+import { showRun, tellAbout } from '../show-run.ts';
 import { UsageError, type Arguments, type Command } from '../usage.ts';
 
 export const play: Command = {
@@ -34,12 +33,8 @@ export const play: Command = {
     };
     if (args.on('json') && args.on('plain')) throw new UsageError('--json and --plain are two ways to print one thing; give one of them');
     const recording = await record(request);
-    const screen = screenOf({ plain: args.on('plain') });
-    if (request.trace && recording.fault === undefined) return 0;
-    await showRun(recording, screen, {
-      ...spot,
-      rerun: async (scenario) => (await record({ ...request, scenario })).film,
-    });
+    if (request.trace) tellAbout(recording, false);
+    else await showRun(recording, { plain: args.on('plain'), ...spot });
     return recording.fault === undefined ? 0 : 1;
   },
 };

@@ -1,8 +1,11 @@
-import type { ChalkInstance } from 'chalk';
-import { codeFolder, codeFlag } from '../code-folder.ts';
+import { join as joinPath } from 'node:path';
+import { join, line, type Line } from '../../view/line.ts';
+import { codeFlag, codeFolder } from '../code-folder.ts';
+import { displayOf } from '../display.ts';
+import { AT_THE_START, loadProgress } from '../progress/store.ts';
+import { STATE_FILE } from '../progress/files.ts';
 import { record } from '../recording/record.ts';
 import { ROOT } from '../root.ts';
-import { screenOf } from '../screen.ts';
 import { showRun } from '../show-run.ts';
 import { standardScenario, STEPS, type Step } from '../steps.ts';
 import { isDone, type StepOutcome } from '../tests/outcome.ts';
@@ -12,31 +15,47 @@ import { renderVerdict } from '../verdict.ts';
 
 export const start: Command = {
   name: 'start',
-  summary: 'Show where you are, test the current step, and show the spread through your code.',
+  summary: 'The workshop: your step, its tests, and the spread through your code, again at every save.',
   usage: '[flags]',
   flags: {
     code: codeFlag,
+    once: { type: 'boolean', help: 'test and show once, and end; without a terminal it is always so' },
     plain: { type: 'boolean', help: 'print one line a round, and never repaint' },
+    poll: { type: 'boolean', help: 'look for changes several times a second, where the file system does not report them' },
+    'no-open': { type: 'boolean', help: 'never open a file in the editor' },
   },
   async run(args) {
     const code = args.text('code') ?? 'steps';
-    const folder = codeFolder(code, STEPS[0]!);
-    const { current, outcome } = await findCurrent(folder);
-    const screen = screenOf({ plain: args.on('plain') });
-    process.stdout.write(renderProgress(current, isDone(outcome), code, screen.paint));
-    process.stdout.write(renderVerdict(current, outcome, code, screen.paint));
-    const recording = await record({ step: current.number, code: folder, scenario: standardScenario(current), trace: false });
-    await showRun(recording, screen);
-    process.stdout.write(nextMove(current, isDone(outcome), code));
+    codeFolder(code, STEPS[0]!);
+    const display = displayOf({ plain: args.on('plain') });
+    if (display.keys && !args.on('once')) {
+      const { runLoop } = await import('../loop/loop.ts');
+      return runLoop({ code, poll: args.on('poll'), open: !args.on('no-open') });
+    }
+    await showOnce(code, args.on('plain'));
     return 0;
   },
 };
 
-/** The first step that is not done; the last one when all are. */
-async function findCurrent(folder: string): Promise<{ current: Step; outcome: StepOutcome }> {
-  const runner = await TestRunner.open({ root: ROOT, code: folder });
+/** Where you are, the tests of that step, and its spread. */
+async function showOnce(code: string, plain: boolean): Promise<void> {
+  const display = displayOf({ plain });
+  const { progress, notice } = loadProgress(joinPath(ROOT, STATE_FILE));
+  const { current, outcome } = await findCurrent(code, progress.current);
+  const done = isDone(outcome);
+  if (notice !== undefined) display.print([line(notice), []]);
+  display.print([...progressLines(current, done), ...renderVerdict(current, outcome, code)]);
+  const folder = codeFolder(code, current);
+  await showRun(await record({ step: current.number, code: folder, scenario: standardScenario(current), trace: false }), { plain });
+  display.print(nextMove(current, done));
+}
+
+/** The first step from `from` on that is not done; the last one when all are. */
+async function findCurrent(code: string, from: number): Promise<{ current: Step; outcome: StepOutcome }> {
+  const runner = await TestRunner.open({ root: ROOT, code });
   try {
-    for (const step of STEPS) {
+    const first = from > AT_THE_START.current ? from : 1;
+    for (const step of STEPS.slice(first - 1)) {
       const outcome = await runner.run(step);
       if (!isDone(outcome) || step === STEPS.at(-1)) return { current: step, outcome };
     }
@@ -46,17 +65,25 @@ async function findCurrent(folder: string): Promise<{ current: Step; outcome: St
   }
 }
 
-function renderProgress(current: Step, allDone: boolean, code: string, paint: ChalkInstance): string {
+function progressLines(current: Step, done: boolean): Line[] {
   const rows = STEPS.map((step) => {
     const name = `${String(step.number).padStart(2, '0')}  ${step.title}`;
-    if (step.number < current.number || allDone) return `  done  ${name}`;
-    return step === current ? paint.bold(`  here  ${name}`) : `        ${name}`;
+    if (step.number < current.number || (step === current && done)) return line(`  done  ${name}`);
+    return step === current ? line(`  here  ${name}`, 'bold') : line(`        ${name}`);
   });
-  return `${paint.bold('Rumor Has It')}: build a gossip protocol, and watch the rumor spread through your own code.\n\n${rows.join('\n')}\n\n`;
+  return [
+    join(line('Rumor Has It', 'bold'), line(': build a gossip protocol, and watch the rumor spread through your own code.')),
+    [],
+    ...rows,
+    [],
+  ];
 }
 
-function nextMove(step: Step, done: boolean, code: string): string {
-  const lesson = `${code === 'solutions' ? 'steps' : code}/${step.folder}/README.md`;
-  if (done) return '\nAll steps are done.\n';
-  return `\nThe lesson: ${lesson}\nWhen you have saved a change: npm run step -- ${step.number}\n`;
+function nextMove(step: Step, done: boolean): Line[] {
+  if (done) return [[], line('All steps are done.')];
+  return [
+    [],
+    line(`The lesson: steps/${step.folder}/README.md`),
+    line(`When you have saved a change: npm run step -- ${step.number}`),
+  ];
 }

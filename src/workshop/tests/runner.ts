@@ -17,6 +17,13 @@ export interface RunnerOptions {
   readonly ahead?: boolean;
 }
 
+/** What the workers of the run under way have told. */
+interface Happened {
+  endings: Ending[];
+  printed: string;
+  worker: GuardedWorker | undefined;
+}
+
 /** How long a child may show no life. A test stops itself after two seconds. */
 const PATIENCE = 2600;
 const MOST_PRINTED = 20_000;
@@ -28,9 +35,9 @@ export class TestRunner {
   readonly #code: string;
   readonly #vitest: Vitest;
   readonly #nursery: Nursery;
-  readonly #happened: { endings: Ending[]; printed: string };
+  readonly #happened: Happened;
 
-  private constructor(options: RunnerOptions, vitest: Vitest, nursery: Nursery, happened: { endings: Ending[]; printed: string }) {
+  private constructor(options: RunnerOptions, vitest: Vitest, nursery: Nursery, happened: Happened) {
     this.#root = options.root;
     this.#code = options.code;
     this.#vitest = vitest;
@@ -41,7 +48,7 @@ export class TestRunner {
   static async open(options: RunnerOptions): Promise<TestRunner> {
     const { root, code, replaced = {} } = options;
     const nursery = new Nursery({ ahead: options.ahead ?? false });
-    const happened = { endings: [] as Ending[], printed: '' };
+    const happened: Happened = { endings: [], printed: '', worker: undefined };
     const vitest = await createVitest(
       'test',
       {
@@ -56,11 +63,11 @@ export class TestRunner {
           name: 'rumor-has-it',
           createPoolWorker: (recipe) => {
             nursery.prepare(recipe);
-            return new GuardedWorker(nursery, {
+            return (happened.worker = new GuardedWorker(nursery, {
               patience: PATIENCE,
               onEnding: (ending) => void happened.endings.push(ending),
               onPrinted: (text) => print(happened, text),
-            });
+            }));
           },
         },
       },
@@ -87,6 +94,11 @@ export class TestRunner {
       printed: this.#happened.printed,
       ...(trouble === undefined ? {} : { trouble }),
     };
+  }
+
+  /** Ends the run under way, whose answer is then worth nothing. */
+  cancel(): void {
+    void this.#happened.worker?.stop();
   }
 
   /** Forgets what was read of a file that has changed. */
@@ -164,7 +176,7 @@ function died({ during, detail }: Ending, file: string): string {
   return `The code stopped ${where} (${detail}): ${why}.`;
 }
 
-function print(happened: { printed: string }, text: string): void {
+function print(happened: Happened, text: string): void {
   const room = MOST_PRINTED - happened.printed.length;
   if (room > 0) happened.printed += text.slice(0, room);
 }

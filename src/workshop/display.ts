@@ -1,19 +1,20 @@
-import { Chalk, type ChalkInstance } from 'chalk';
-import { colourLevel, knowsUnicode, wantsPlain, type ColourLevel } from '../view/colour.ts';
+import { colourLevel, knowsUnicode, wantsPlain } from '../view/colour.ts';
+import type { Line } from '../view/line.ts';
+import { paint } from '../view/paint.ts';
 
 /** What the place we print to can do. */
-export interface Screen {
+export interface Display {
   /** A terminal that may be repainted; otherwise text is only ever appended. */
   readonly animated: boolean;
   /** Somebody is there to press keys. */
   readonly keys: boolean;
   readonly unicode: boolean;
-  readonly colours: ColourLevel;
-  readonly paint: ChalkInstance;
+  /** Appends lines to standard output. */
+  print(lines: readonly Line[]): void;
 }
 
 /** Looks at the terminal, the environment, and what was asked for. */
-export function screenOf({ plain }: { readonly plain: boolean }): Screen {
+export function displayOf({ plain }: { readonly plain: boolean }): Display {
   const { env, stdout, stdin, platform } = process;
   const colours = colourLevel(env, stdout);
   const animated = stdout.isTTY === true && !plain && !wantsPlain(env);
@@ -21,7 +22,6 @@ export function screenOf({ plain }: { readonly plain: boolean }): Screen {
     animated,
     keys: animated && stdin.isTTY === true,
     unicode: knowsUnicode(env, platform),
-    colours,
-    paint: new Chalk({ level: colours }),
+    print: (lines) => void stdout.write(`${paint(lines, colours)}\n`),
   };
 }

@@ -1,0 +1,123 @@
+import { drawFrame, type Size } from '../../view/frame.ts';
+import { cut, join, line, widthOf, type Line } from '../../view/line.ts';
+import { fileOf, STEPS } from '../steps.ts';
+import { isDone, required } from '../tests/outcome.ts';
+import { firstFailure, tellPrinted, verdictLines } from '../verdict.ts';
+import { panelLines } from './panels.ts';
+import { isGreen, stepOf, type LoopState } from './state.ts';
+
+/** A picture of less than this is not worth its place. */
+const LEAST_PICTURE = 7;
+/** What a program prints gets so many lines while there is a picture. */
+const MOST_PRINTED = 3;
+
+/** The screen of the learner's loop: at most `rows` − 1 lines, none wider than `columns`. */
+export function drawLoop(state: LoopState, size: Size, unicode: boolean): Line[] {
+  const room = Math.max(1, size.rows - 1);
+  const rule = line('-'.repeat(size.columns), 'dim');
+  const head = headLines(state, size);
+  const foot = [footLine(state, size)];
+  const middle = Math.max(0, room - head.length - foot.length - 2);
+  const body = state.panel === 'verdict' ? verdictBody(state, size, middle, unicode) : panelBody(state, size, middle);
+  const lines = [...head, rule, ...body, ...blanks(middle - body.length), rule, ...foot];
+  // The smallest terminals keep what matters most: the verdict, and then the menu.
+  const kept = middle > 0 ? lines : [...verdictLines(state.outcome ?? NOTHING, size.columns).slice(0, room - 1), ...foot].slice(-room);
+  return kept.slice(0, room).map((each) => cut(each, size.columns));
+}
+
+const NOTHING = { step: 0, tests: [], printed: '' };
+
+function blanks(count: number): Line[] {
+  return Array.from({ length: Math.max(0, count) }, () => []);
+}
+
+function headLines(state: LoopState, { columns }: Size): Line[] {
+  const step = stepOf(state);
+  const done = state.progress.done.length;
+  const left = line(` Step ${step.number} of ${STEPS.length}: ${step.title}`, 'bold');
+  const bar = `[${STEPS.map(({ number }) => (state.progress.done.includes(number) ? '#' : number === step.number ? '>' : '.')).join('')}] ${done} done`;
+  return [spreadOut(left, join(statusOf(state), line(`  ${bar} `)), columns), spreadOut(join(line(' '), placeLine(state)), lessonOf(state), columns)];
+}
+
+function statusOf(state: LoopState): Line {
+  if (state.testing || state.outcome === undefined) return line('testing …', 'dim');
+  if (state.outcome.trouble !== undefined) return line('does not run', 'bad');
+  const needed = required(state.outcome);
+  const passed = needed.filter((test) => test.passed).length;
+  return isDone(state.outcome) ? line(`all ${needed.length} pass`, 'good') : line(`${passed} of ${needed.length} pass`, 'bad');
+}
+
+/** The file to edit, at the line that matters most right now; terminals make it clickable. */
+function placeLine(state: LoopState): Line {
+  const file = `${state.code}/${fileOf(stepOf(state))}`;
+  const place = state.outcome?.trouble?.place ?? (state.outcome && firstFailure(state.outcome)?.place);
+  return line(place === undefined ? `${file}:${state.gap}` : `${place.file}:${place.line}`, 'place');
+}
+
+function lessonOf(state: LoopState): Line {
+  return line(`lesson: steps/${stepOf(state).folder}/README.md `, 'dim');
+}
+
+function spreadOut(left: Line, right: Line, columns: number): Line {
+  const gap = columns - widthOf(left) - widthOf(right);
+  return gap < 1 ? left : join(left, line(' '.repeat(gap)), right);
+}
+
+function verdictBody(state: LoopState, size: Size, room: number, unicode: boolean): Line[] {
+  if (state.outcome === undefined) return [];
+  const words: Line[] = [
+    ...verdictLines(state.outcome, size.columns),
+    ...typeLines(state),
+    ...faultLines(state),
+  ];
+  const printed = tellPrinted(state.outcome.printed, MOST_PRINTED);
+  const picture = room - words.length - printed.length - 1;
+  if (state.film === undefined || picture < LEAST_PICTURE) return [...words, ...printed].slice(0, room);
+  const frame = drawFrame(state.film, state.position, { columns: size.columns, rows: picture + 1 }, { unicode });
+  return [...words, ...printed, line('-'.repeat(size.columns), 'dim'), ...frame];
+}
+
+function typeLines({ types }: LoopState): Line[] {
+  if (types === undefined) return [];
+  const more = types.count > 1 ? `  (+${types.count - 1} more)` : '';
+  return [line(`  types: ${types.first}${more}`, 'suspect')];
+}
+
+/** Why there is no picture, or a short one. A TODO is told by the tests already. */
+function faultLines({ fault, film }: LoopState): Line[] {
+  if (fault === undefined || film !== undefined || fault.sentence.includes('TODO')) return [];
+  return [line(`  the run: ${fault.sentence}`), ...(fault.place === undefined ? [] : [join(line('    at '), line(fault.place, 'place'))])];
+}
+
+function panelBody(state: LoopState, size: Size, room: number): Line[] {
+  const lines = panelLines(state, size.columns);
+  const start = Math.min(state.scroll, Math.max(0, lines.length - room));
+  const shown = lines.slice(start, start + room);
+  if (lines.length <= room) return shown;
+  const below = lines.length - start - room;
+  return [...shown.slice(0, -1), line(`  up/down: ${start} lines above, ${below + 1} below`, 'dim')];
+}
+
+function footLine(state: LoopState, { columns }: Size): Line {
+  const { question } = state;
+  if (question !== undefined) return line(` ${QUESTIONS[question.ask](state)}`, 'bold');
+  if (state.notice !== undefined) return line(` ${state.notice}`, 'bold');
+  return menu(isGreen(state), columns);
+}
+
+const QUESTIONS = {
+  reset: (state: LoopState) => `Put ${fileOf(stepOf(state))} back to how it started? A backup is made.  y yes / any other key no`,
+  compare: () => 'The tests do not pass yet. Show the solution all the same?  y yes / any other key no',
+  'catch up': () => `Catch up to which step? 2 to ${STEPS.length}: the solutions before it replace your files, after a backup. Any other key: none`,
+} as const;
+
+/** The keys, the most needed first; what does not fit is behind `?`. */
+function menu(green: boolean, columns: number): Line {
+  const items = [...(green ? ['n next step'] : []), 'h hint', 'v view', 't tests', 'd compare', 'l list', '? help', 'q quit', 'r run again', 'x reset', 'c catch up'];
+  let text = '';
+  for (const item of items) {
+    if (text.length + item.length + 3 > columns) break;
+    text += text === '' ? ` ${item}` : `  ${item}`;
+  }
+  return line(text, 'dim');
+}

@@ -1,0 +1,246 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { colourLevel, knowsUnicode } from '../../view/colour.ts';
+import { processIo } from '../../view/io.ts';
+import { painter } from '../../view/paint.ts';
+import { openScreen, type Screen } from '../../view/terminal.ts';
+import { hintsOf } from '../progress/hints.ts';
+import { STATE_FILE } from '../progress/files.ts';
+import { loadProgress, saveProgress } from '../progress/store.ts';
+import { catchUp, reset, type Change } from '../progress/work.ts';
+import { record } from '../recording/record.ts';
+import { ROOT } from '../root.ts';
+import { showViewer } from '../show-viewer.ts';
+import { fileOf, standardScenario, STEPS, type Step } from '../steps.ts';
+import { isDone } from '../tests/outcome.ts';
+import { TestRunner } from '../tests/runner.ts';
+import { drawLoop } from './draw.ts';
+import { openInEditor } from './editor.ts';
+import { readKeys, type Keys } from './keys.ts';
+import { reduce, stepOf, type LoopEvent, type LoopState, type Todo } from './state.ts';
+import { checkTypes } from './type-check.ts';
+import { watchFiles, type Watcher } from './watcher.ts';
+
+export interface LoopOptions {
+  /** The folder of the code, relative to the root: `steps`. */
+  readonly code: string;
+  readonly poll: boolean;
+  /** May a file be opened in the editor? */
+  readonly open: boolean;
+}
+
+/** How long a frame of the picture stays, in milliseconds. */
+const FRAME = 220;
+
+/** The learner's loop: stays until the learner quits, and answers with the exit code. */
+export async function runLoop(options: LoopOptions): Promise<number> {
+  const file = join(ROOT, STATE_FILE);
+  const loaded = loadProgress(file);
+  const runner = await TestRunner.open({ root: ROOT, code: options.code, ahead: true });
+  return new Promise((leave) => new Loop(options, file, loaded, runner, leave));
+}
+
+/** Holds the state, and does what the reducer says must be done. It decides nothing itself. */
+class Loop {
+  readonly #options: LoopOptions;
+  readonly #stateFile: string;
+  readonly #writable: boolean;
+  readonly #runner: TestRunner;
+  readonly #leave: (code: number) => void;
+  readonly #io = processIo();
+  /** Without a remembered step, the first start walks on to the first step that is not done. */
+  #searching: boolean;
+  #state: LoopState;
+  #screen: Screen;
+  #keys: Keys;
+  #watcher: Watcher | undefined;
+  #types: { cancel(): void } | undefined;
+  #animation: NodeJS.Timeout | undefined;
+  /** Counts the saves: an answer to an older one is worth nothing. */
+  #save = 0;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(options: LoopOptions, stateFile: string, loaded: ReturnType<typeof loadProgress>, runner: TestRunner, leave: (code: number) => void) {
+    this.#options = options;
+    this.#stateFile = stateFile;
+    this.#writable = loaded.writable;
+    this.#searching = !loaded.found;
+    this.#runner = runner;
+    this.#leave = leave;
+    this.#state = {
+      progress: loaded.progress,
+      code: options.code,
+      testing: true,
+      position: 0,
+      panel: 'verdict',
+      scroll: 0,
+      hints: [],
+      gap: 1,
+      ...(loaded.notice === undefined ? {} : { notice: loaded.notice }),
+    };
+    this.#screen = this.#openScreen();
+    this.#keys = this.#readKeys();
+    for (const [signal, code] of [['SIGTERM', 143], ['SIGHUP', 129], ['SIGINT', 130]] as const) {
+      process.on(signal, () => void this.#quit(code));
+    }
+    this.#enter(stepOf(this.#state));
+  }
+
+  #dispatch(event: LoopEvent): void {
+    const { state, todo } = reduce(this.#state, event);
+    this.#state = state;
+    this.#draw();
+    for (const each of todo) this.#perform(each);
+  }
+
+  #perform(todo: Todo): void {
+    const step = stepOf(this.#state);
+    switch (todo.do) {
+      case 'test':
+        return this.#test([]);
+      case 'remember':
+        return this.#remember();
+      case 'go to':
+        return this.#goTo(STEPS[todo.step - 1]!);
+      case 'view':
+        return void this.#view();
+      case 'read both':
+        return this.#compare(step);
+      case 'reset':
+        return this.#change(() => reset(ROOT, [step], new Date()), 'Back to the start');
+      case 'catch up':
+        return this.#change(() => catchUp(ROOT, STEPS[todo.step - 1]!, new Date()), 'Caught up', todo.step);
+      case 'quit':
+        return void this.#quit(0);
+    }
+  }
+
+  #goTo(step: Step): void {
+    this.#enter(step);
+    if (this.#options.open && this.#state.progress.openEditor) openInEditor(this.#path(step), this.#state.gap, process.env);
+  }
+
+  #enter(step: Step): void {
+    this.#watcher?.close();
+    const files = STEPS.slice(0, step.number).map((each) => this.#path(each));
+    this.#watcher = watchFiles(files, this.#options.poll, (changed) => this.#test(changed));
+    this.#dispatch({ type: 'entered', step: step.number, hints: hintsOf(ROOT, step), gap: gapIn(this.#path(step)) });
+  }
+
+  #path(step: Step): string {
+    return resolve(ROOT, this.#options.code, fileOf(step));
+  }
+
+  /** Runs the tests. A run that is still under way is for an older save, and is ended. */
+  #test(changed: readonly string[]): void {
+    const save = ++this.#save;
+    this.#runner.cancel();
+    this.#types?.cancel();
+    for (const file of changed) this.#runner.invalidate(file);
+    this.#dispatch({ type: 'testing' });
+    this.#running = this.#running.then(() => this.#answer(save)).catch((error: unknown) => this.#dispatch({ type: 'notice', text: `The tests could not be run: ${String(error)}` }));
+  }
+
+  async #answer(save: number): Promise<void> {
+    if (save !== this.#save) return;
+    const step = stepOf(this.#state);
+    const outcome = await this.#runner.run(step);
+    if (save !== this.#save) return;
+    this.#dispatch({ type: 'tested', outcome });
+    if (this.#searching && isDone(outcome) && step !== STEPS.at(-1)) return this.#enter(STEPS[step.number]!);
+    this.#searching = false;
+    this.#types = checkTypes(ROOT, step, ({ first, count }) => {
+      if (save === this.#save) this.#dispatch({ type: 'checked', first, count });
+    });
+    // The picture follows the verdict: nobody waits for it, and the next save need not either.
+    void this.#record(step, save);
+  }
+
+  async #record(step: Step, save: number): Promise<void> {
+    const code = resolve(ROOT, this.#options.code);
+    const { film, fault } = await record({ step: step.number, code, scenario: standardScenario(step), trace: false });
+    if (save !== this.#save) return;
+    const worthIt = film !== undefined && film.frames.length > 1 && (fault === undefined || fault.round > 1);
+    this.#dispatch({ type: 'recorded', film: worthIt ? film : undefined, fault });
+    clearInterval(this.#animation);
+    this.#animation = setInterval(() => this.#tick(), FRAME);
+  }
+
+  #tick(): void {
+    const { film, position } = this.#state;
+    if (film === undefined || position >= film.frames.length - 1) clearInterval(this.#animation);
+    else this.#dispatch({ type: 'tick' });
+  }
+
+  #compare(step: Step): void {
+    const file = this.#path(step);
+    const solution = readFileSync(join(ROOT, 'solutions', fileOf(step)), 'utf8');
+    this.#dispatch({ type: 'compare', mine: existsSync(file) ? readFileSync(file, 'utf8') : '', solution });
+  }
+
+  #change(make: () => Change, done: string, goTo?: number): void {
+    try {
+      const { changed, backup } = make();
+      const names = changed.map(({ number }) => number).join(', ');
+      const text = changed.length === 0 ? 'Nothing had to change.' : `${done}: step ${names}. Your files are in ${backup}; npm run undo brings them back.`;
+      if (goTo !== undefined) this.#enter(STEPS[goTo - 1]!);
+      this.#dispatch({ type: 'notice', text });
+    } catch (error) {
+      this.#dispatch({ type: 'notice', text: `Nothing was changed: ${(error as Error).message}` });
+    }
+  }
+
+  #remember(): void {
+    if (!this.#writable) return;
+    const notice = saveProgress(this.#stateFile, this.#state.progress);
+    if (notice !== undefined && this.#state.notice === undefined) this.#dispatch({ type: 'notice', text: notice });
+  }
+
+  /** The viewer takes the whole screen, and gives it back. */
+  async #view(): Promise<void> {
+    const { film } = this.#state;
+    if (film === undefined) return;
+    this.#keys.close();
+    this.#screen.close();
+    const request = { step: this.#state.progress.current, code: resolve(ROOT, this.#options.code), trace: false };
+    await showViewer(film, request, {});
+    this.#screen = this.#openScreen();
+    this.#keys = this.#readKeys();
+    this.#draw();
+  }
+
+  #openScreen(): Screen {
+    const { stdout, env, host, writeNow } = this.#io;
+    return openScreen({ output: stdout, paint: painter(colourLevel(env, stdout)), host, writeNow, onResize: () => this.#draw() });
+  }
+
+  #readKeys(): Keys {
+    return readKeys(process.stdin, (name) => this.#dispatch({ type: 'key', name }));
+  }
+
+  #draw(): void {
+    this.#screen.draw(drawLoop(this.#state, this.#screen.size(), knowsUnicode(this.#io.env, this.#io.platform)));
+  }
+
+  async #quit(code: number): Promise<void> {
+    clearInterval(this.#animation);
+    this.#watcher?.close();
+    this.#types?.cancel();
+    this.#keys.close();
+    this.#screen.close();
+    this.#runner.cancel();
+    await this.#runner.close();
+    this.#leave(code);
+    // Whatever a child still does, the learner has left.
+    process.exit(code);
+  }
+}
+
+const GAP_MARK = /\/\/ --- your code starts here/;
+
+/** The line below the first mark; 1 if the learner has taken the marks away. */
+function gapIn(file: string): number {
+  if (!existsSync(file)) return 1;
+  const at = readFileSync(file, 'utf8').split('\n').findIndex((line) => GAP_MARK.test(line));
+  return at + 2 || 1;
+}

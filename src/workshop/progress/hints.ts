@@ -1,0 +1,19 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Step } from '../steps.ts';
+
+export interface Hint {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** The hints of a step: each is a heading `## 1. Title` and what follows it. */
+export function hintsOf(root: string, step: Step): Hint[] {
+  const file = join(root, 'steps', step.folder, 'hints.md');
+  if (!existsSync(file)) return [];
+  const parts = readFileSync(file, 'utf8').replaceAll('\r\n', '\n').split(/^## \d+\. /m).slice(1);
+  return parts.map((part) => {
+    const [title = '', ...lines] = part.split('\n');
+    return { title: title.trim(), text: lines.join('\n').trim() };
+  });
+}

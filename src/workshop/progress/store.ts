@@ -1,0 +1,92 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { STEPS } from '../steps.ts';
+
+/** What is remembered from one start to the next. Losing it loses no work. */
+export interface Progress {
+  /** The step the learner is at. */
+  readonly current: number;
+  /** The steps whose tests passed when they were last run. */
+  readonly done: readonly number[];
+  /** How many hints were shown, by step. */
+  readonly hints: Readonly<Record<number, number>>;
+  /** Open the next file in the editor when the terminal belongs to one. */
+  readonly openEditor: boolean;
+}
+
+const VERSION = 1;
+
+export const AT_THE_START: Progress = { current: 1, done: [], hints: {}, openEditor: true };
+
+/** The remembered progress. `notice` is a sentence for the learner when something was wrong with it. */
+export interface Loaded {
+  readonly progress: Progress;
+  /** False when there was nothing to remember. */
+  readonly found: boolean;
+  readonly notice?: string;
+  /** False when the file must be left alone. */
+  readonly writable: boolean;
+}
+
+/** Reads the progress in `file`. A file that makes no sense is told about, put aside, and replaced. */
+export function loadProgress(file: string): Loaded {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    const fresh = { progress: AT_THE_START, found: false, writable: true };
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return fresh;
+    return { ...fresh, notice: `${file} cannot be read; starting without it.` };
+  }
+  const version = versionOf(text);
+  if (typeof version === 'number' && version > VERSION) {
+    const notice = `${file} was written by a newer version of the workshop; it is left as it is, and this session is not remembered.`;
+    return { progress: AT_THE_START, found: false, writable: false, notice };
+  }
+  const progress = version === VERSION ? progressIn(JSON.parse(text)) : undefined;
+  if (progress !== undefined) return { progress, found: true, writable: true };
+  return { progress: AT_THE_START, found: false, writable: true, notice: putAside(file) };
+}
+
+/** Writes the progress so that a crash leaves the old file or the new one. Answers with a notice if it cannot. */
+export function saveProgress(file: string, progress: Progress): string | undefined {
+  const draft = `${file}.${process.pid}.tmp`;
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(draft, `${JSON.stringify({ version: VERSION, ...progress }, null, 2)}\n`);
+    renameSync(draft, file);
+    return undefined;
+  } catch (error) {
+    return `${file} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}); where you are will not be remembered.`;
+  }
+}
+
+function versionOf(text: string): unknown {
+  try {
+    return (JSON.parse(text) as { version?: unknown } | null)?.version;
+  } catch {
+    return undefined;
+  }
+}
+
+function progressIn(value: Record<string, unknown>): Progress | undefined {
+  const { current, done, hints, openEditor } = value;
+  if (!isStep(current) || !Array.isArray(done) || !done.every(isStep)) return undefined;
+  if (typeof hints !== 'object' || hints === null) return undefined;
+  const counts = Object.entries(hints).filter(([step, count]) => isStep(Number(step)) && Number.isInteger(count));
+  return { current, done, hints: Object.fromEntries(counts), openEditor: openEditor !== false };
+}
+
+function isStep(value: unknown): value is number {
+  return STEPS.some(({ number }) => number === value);
+}
+
+function putAside(file: string): string {
+  const aside = `${file}.unreadable`;
+  try {
+    renameSync(file, aside);
+    return `${file} made no sense; it is kept as ${aside}, and the workshop starts where your code is.`;
+  } catch {
+    return `${file} makes no sense; the workshop starts where your code is.`;
+  }
+}
