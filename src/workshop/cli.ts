@@ -9,6 +9,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   lab: async () => (await import('./commands/lab.ts')).lab,
   typecheck: async () => (await import('./commands/typecheck.ts')).typecheck,
   bench: async () => (await import('./commands/bench.ts')).bench,
+  slides: async () => (await import('./slides/command.ts')).slides,
 };
 
 const WRONG_USE = 2;

@@ -1,0 +1,75 @@
+import { relative } from 'node:path';
+import { UsageError, type Arguments, type Command } from '../usage.ts';
+
+const COMMANDS = ['serve', 'build', 'pdf'];
+
+/** The instructor's slides: served, built into one file, or printed. */
+export const slides: Command = {
+  name: 'slides',
+  summary: 'the instructor\'s slides: served with speaker view, built for double-click, or printed',
+  usage: '[serve|build|pdf] [--port N]',
+  flags: { port: { type: 'string', value: 'N', help: 'serve: the port to try first, 5173 if not given' } },
+  examples: [
+    'npm run slides          then key S for the speaker view; ?path=90 in the address is the 90-minute path',
+    '                        and ?code=steps runs your own steps instead of the solutions',
+    'npm run slides:build    dist/slides/index.html opens by double-click and needs no network',
+    'npm run slides:pdf      dist/slides/rumor-has-it.pdf: slides and notes; needs Chromium, Chrome or Edge',
+  ],
+  run,
+};
+
+async function run({ positionals, text }: Arguments): Promise<number> {
+  const [what = 'serve', ...more] = positionals;
+  if (!COMMANDS.includes(what)) throw new UsageError(`slides has no command ${JSON.stringify(what)}; allowed: ${COMMANDS.join(', ')}`);
+  if (more.length > 0) throw new UsageError(`slides takes one command; ${JSON.stringify(more[0])} is too much`);
+  const port = portOf(text('port') ?? '5173');
+  if (what === 'serve') return serveUntilStopped(port);
+  return what === 'build' ? build() : print();
+}
+
+async function serveUntilStopped(port: number): Promise<number> {
+  const { serve } = await import('./serve.ts');
+  const { url, server } = await serve(port);
+  say(`Slides          ${url}   (key S there: speaker view)`);
+  say(`90-minute path  ${url}?path=90`);
+  say(`Your own steps  ${url}?code=steps`);
+  say('Ctrl-C stops it.');
+  await new Promise((stop) => {
+    process.once('SIGINT', stop);
+    process.once('SIGTERM', stop);
+  });
+  await server.close();
+  return 0;
+}
+
+async function build(): Promise<number> {
+  const { buildDeck } = await import('./build.ts');
+  say(`Wrote ${here(await buildDeck())}. Open it by double-click; it needs no network.`);
+  return 0;
+}
+
+async function print(): Promise<number> {
+  const { printDeck, NoBrowser } = await import('./pdf.ts');
+  try {
+    say(`Wrote ${here(await printDeck())}: every slide, each followed by its notes.`);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof NoBrowser)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 1;
+  }
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port < 1 || port > 65_535) throw new UsageError(`--port ${text}: allowed is a whole number from 1 to 65535`);
+  return port;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function here(path: string): string {
+  return relative(process.cwd(), path);
+}

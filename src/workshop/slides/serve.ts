@@ -1,0 +1,25 @@
+import { createServer, type ViteDevServer } from 'vite';
+import { ROOT, viteConfig } from './vite-config.ts';
+
+/**
+ * Serves the deck to this machine only. Saved Markdown, styles and steps appear at once.
+ *
+ * A port that is taken is skipped for the next free one; read the real one off the answer.
+ */
+export async function serve(port: number): Promise<{ url: string; server: ViteDevServer }> {
+  const server = await createServer({
+    ...viteConfig(),
+    server: {
+      host: '127.0.0.1',
+      port,
+      // A step that does not compile is explained on its own slide, not over the whole deck.
+      hmr: { overlay: false },
+      fs: { allow: [ROOT] },
+    },
+    optimizeDeps: { include: ['reveal.js', 'reveal.js/plugin/markdown', 'reveal.js/plugin/notes'] },
+  });
+  await server.listen();
+  const address = server.httpServer!.address();
+  const taken = typeof address === 'object' && address !== null ? address.port : port;
+  return { url: `http://127.0.0.1:${taken}/`, server };
+}
