@@ -5,6 +5,11 @@ import { helpOf, parse, UsageError, type Command } from './usage.ts';
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import('./commands/start.ts')).start,
   step: async () => (await import('./commands/step.ts')).step,
+  list: async () => (await import('./commands/list.ts')).list,
+  hint: async () => (await import('./commands/hint.ts')).hint,
+  'catch-up': async () => (await import('./commands/catch-up.ts')).catchUp,
+  reset: async () => (await import('./commands/reset.ts')).reset,
+  undo: async () => (await import('./commands/undo.ts')).undo,
   play: async () => (await import('./commands/play.ts')).play,
   lab: async () => (await import('./commands/lab.ts')).lab,
   typecheck: async () => (await import('./commands/typecheck.ts')).typecheck,

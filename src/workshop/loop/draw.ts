@@ -8,6 +8,8 @@ import { isGreen, stepOf, type LoopState } from './state.ts';
 
 /** A picture of less than this is not worth its place. */
 const LEAST_PICTURE = 7;
+/** From this height on, the lesson has a line of its own if it needs one. */
+const ROOMY = 20;
 /** What a program prints gets so many lines while there is a picture. */
 const MOST_PRINTED = 3;
 
@@ -31,12 +33,18 @@ function blanks(count: number): Line[] {
   return Array.from({ length: Math.max(0, count) }, () => []);
 }
 
-function headLines(state: LoopState, { columns }: Size): Line[] {
+function headLines(state: LoopState, { columns, rows }: Size): Line[] {
   const step = stepOf(state);
   const done = state.progress.done.length;
   const left = line(` Step ${step.number} of ${STEPS.length}: ${step.title}`, 'bold');
   const bar = `[${STEPS.map(({ number }) => (state.progress.done.includes(number) ? '#' : number === step.number ? '>' : '.')).join('')}] ${done} done`;
-  return [spreadOut(left, join(statusOf(state), line(`  ${bar} `)), columns), spreadOut(join(line(' '), placeLine(state)), lessonOf(state), columns)];
+  const place = join(line(' '), placeLine(state));
+  const lesson = lessonOf(state);
+  const together = widthOf(place) + widthOf(lesson) < columns;
+  return [
+    spreadOut(left, join(statusOf(state), line(`  ${bar} `)), columns),
+    ...(together ? [spreadOut(place, lesson, columns)] : rows < ROOMY ? [place] : [place, join(line(' '), lesson)]),
+  ];
 }
 
 function statusOf(state: LoopState): Line {

@@ -1,8 +1,8 @@
 import { join, line, type Line } from '../../view/line.ts';
-import { fileOf, STEPS } from '../steps.ts';
+import { STEPS } from '../steps.ts';
 import { explanation } from '../verdict.ts';
 import { wrap } from '../wrap.ts';
-import { stepOf, type LoopState } from './state.ts';
+import type { LoopState } from './state.ts';
 
 /** What a panel says. The screen shows as much of it as there is room for. */
 export function panelLines(state: LoopState, columns: number): Line[] {
@@ -70,17 +70,35 @@ function paragraphs(text: string): string[] {
   return lines;
 }
 
+/** Below this width, the two stand one above the other. */
+const SIDE_BY_SIDE = 110;
+
 function compareLines({ compare }: LoopState, columns: number): Line[] {
   if (compare === undefined) return [];
-  const mine = compare.mine.split('\n');
-  const theirs = compare.solution.split('\n');
+  const mine = partsOf(compare.mine);
+  const theirs = partsOf(compare.solution);
+  if (columns < SIDE_BY_SIDE) return [line('  yours', 'bold'), ...mine.map((text) => line(text)), [], line('  the solution', 'bold'), ...theirs.map((text) => line(text))];
   const half = Math.floor((columns - 3) / 2);
-  const rows = Array.from({ length: Math.max(mine.length, theirs.length) }, (_, i) => {
-    const [left = '', right = ''] = [mine[i], theirs[i]];
-    const sign = left.trimEnd() === right.trimEnd() ? ' | ' : ' ! ';
-    return line(`${left.slice(0, half).padEnd(half)}${sign}${right.slice(0, half)}`, sign === ' | ' ? 'dim' : 'plain');
-  });
-  return [line(`${'yours'.padEnd(half)} | the solution`, 'bold'), ...rows];
+  const rows = Array.from({ length: Math.max(mine.length, theirs.length) }, (_, i) =>
+    line(`${(mine[i] ?? '').slice(0, half).padEnd(half)} | ${(theirs[i] ?? '').slice(0, half)}`),
+  );
+  return [line(`${'  yours'.padEnd(half)} |   the solution`, 'bold'), ...rows];
+}
+
+const GAP_START = '// --- your code starts here';
+const GAP_END = '// --- your code ends here';
+
+/** The lines between the marks, each part with its mark above it; everything if the marks are gone. */
+function partsOf(code: string): string[] {
+  if (!code.includes(GAP_START)) return code.trimEnd().split('\n');
+  const parts: string[] = [];
+  let inside = false;
+  for (const text of code.split('\n')) {
+    if (text.includes(GAP_START)) inside = true;
+    if (inside) parts.push(text);
+    if (text.includes(GAP_END)) inside = false;
+  }
+  return parts;
 }
 
 const HELP = [
@@ -97,8 +115,3 @@ const HELP = [
   '',
   '  esc or the same key closes a page; up and down scroll it.',
 ];
-
-/** `steps/02-push/push.ts`, for sentences. */
-export function pathOf(state: LoopState): string {
-  return `${state.code}/${fileOf(stepOf(state))}`;
-}

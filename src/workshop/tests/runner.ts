@@ -85,7 +85,7 @@ export class TestRunner {
     const exitCode = process.exitCode;
     const result = await this.#vitest.runTestSpecifications([specification]);
     process.exitCode = exitCode;
-    const module = result.testModules[0];
+    const module = result.testModules.find(({ moduleId }) => resolve(moduleId) === file);
     const tests = module === undefined ? [] : [...module.children.allTests()].map((test) => this.#outcomeOf(test));
     const trouble = this.#troubleOf(step, module, result.unhandledErrors);
     return {

@@ -1,0 +1,18 @@
+import { catchUp as putSolutions } from '../progress/work.ts';
+import { onlyStep } from '../pick-step.ts';
+import { ROOT } from '../root.ts';
+import { tellChange } from '../tell-change.ts';
+import type { Command } from '../usage.ts';
+
+export const catchUp: Command = {
+  name: 'catch-up',
+  summary: 'Put the solutions of the earlier steps in place, so that you can go on with a later one.',
+  usage: '<step>',
+  flags: {},
+  examples: ['npm run catch-up -- 4     steps 01 to 03 become the solutions; yours are backed up'],
+  async run(args) {
+    const step = onlyStep(args.positionals);
+    tellChange(putSolutions(ROOT, step, new Date()), 'now the solution', `You can go on with step ${step.number}: npm start, or npm run step -- ${step.number}`);
+    return 0;
+  },
+};

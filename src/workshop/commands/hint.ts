@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import { onlyStep } from '../pick-step.ts';
+import { STATE_FILE } from '../progress/files.ts';
+import { hintsOf } from '../progress/hints.ts';
+import { loadProgress, saveProgress } from '../progress/store.ts';
+import { ROOT } from '../root.ts';
+import { UsageError, type Command } from '../usage.ts';
+
+export const hint: Command = {
+  name: 'hint',
+  summary: 'Show the next hint of a step, and the ones before it.',
+  usage: '<step>',
+  flags: { again: { type: 'boolean', help: 'show the hints seen so far, and no new one' } },
+  async run(args) {
+    const step = onlyStep(args.positionals);
+    const hints = hintsOf(ROOT, step);
+    if (hints.length === 0) throw new UsageError(`step ${step.number} has no hints`);
+    const file = join(ROOT, STATE_FILE);
+    const { progress, found, writable } = loadProgress(file);
+    const seen = progress.hints[step.number] ?? 0;
+    const shown = Math.min(hints.length, args.on('again') ? seen : seen + 1);
+    for (const [i, { title, text }] of hints.slice(0, shown).entries()) {
+      process.stdout.write(`Hint ${i + 1} of ${hints.length}: ${title}\n\n${text}\n\n`);
+    }
+    process.stdout.write(shown < hints.length ? `Next time: ${hints[shown]!.title}\n` : 'That was the last hint.\n');
+    const current = found ? progress.current : step.number;
+    if (writable) saveProgress(file, { ...progress, current, hints: { ...progress.hints, [step.number]: shown } });
+    return 0;
+  },
+};

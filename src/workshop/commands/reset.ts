@@ -1,0 +1,20 @@
+import { pickStep } from '../pick-step.ts';
+import { reset as putStarters } from '../progress/work.ts';
+import { ROOT } from '../root.ts';
+import { STEPS } from '../steps.ts';
+import { tellChange } from '../tell-change.ts';
+import { UsageError, type Command } from '../usage.ts';
+
+export const reset: Command = {
+  name: 'reset',
+  summary: 'Put a step, or all of them, back to where it started.',
+  usage: '<step>|all',
+  flags: {},
+  examples: ['npm run reset -- 2', 'npm run reset -- all'],
+  async run({ positionals }) {
+    if (positionals.length !== 1) throw new UsageError(`which step? Give one step from 1 to ${STEPS.length}, or all`);
+    const steps = positionals[0] === 'all' ? STEPS : [pickStep(positionals[0])];
+    tellChange(putStarters(ROOT, steps, new Date()), 'back at its start');
+    return 0;
+  },
+};
