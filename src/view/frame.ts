@@ -83,19 +83,26 @@ function partsOf({ film, frame, position, size, options }: Scene): Parts {
     fault: faultRows(film, position === film.frames.length - 1, columns),
     node: options.mark === undefined ? [] : nodeRows(film, frame, options.mark, columns),
     round: roundLine(film, frame, columns),
-    keys: keyRows(options, columns),
+    keys: keyRows(options, columns, size.rows >= 20 ? 2 : 1),
   };
 }
 
-function keyRows({ keys = [], notice }: FrameOptions, columns: number): Line[] {
-  const rows: string[] = [];
-  for (const key of keys) {
-    const last = rows.at(-1);
-    if (last !== undefined && last.length + 2 + key.length <= columns - 1) rows[rows.length - 1] = `${last}  ${key}`;
-    else rows.push(` ${key}`);
-  }
-  const drawn = rows.map((row) => line(row, 'dim'));
+/** What the keys do, in at most `rows` rows. The first ones and the last are the most important. */
+function keyRows({ keys = [], notice }: FrameOptions, columns: number, rows: number): Line[] {
+  let kept = [...keys];
+  while (pack(kept, columns).length > rows && kept.length > 1) kept = [...kept.slice(0, -2), kept.at(-1)!];
+  const drawn = pack(kept, columns).map((row) => line(row, 'dim'));
   return notice === undefined ? drawn : [line(` ${notice}`, 'bold'), ...drawn.slice(1)];
+}
+
+function pack(words: readonly string[], columns: number): string[] {
+  const rows: string[] = [];
+  for (const word of words) {
+    const last = rows.at(-1);
+    if (last !== undefined && last.length + 2 + word.length <= columns - 1) rows[rows.length - 1] = `${last}  ${word}`;
+    else rows.push(` ${word}`);
+  }
+  return rows;
 }
 
 /** Narrow terminals: one thing below the other, as far as it goes. */
@@ -140,7 +147,7 @@ function rowsWithin(parts: Parts, budget: number) {
   const node = take(parts.node);
   const others = take(more);
   const round = take([parts.round]);
-  const keys = take(parts.keys.slice(0, budget >= 18 ? 2 : 1));
+  const keys = take(parts.keys);
   return { used, figures: [...main, ...others], fault, node, round, keys };
 }
 
@@ -182,9 +189,8 @@ function filled(rows: readonly Line[], height: number): Line[] {
 function drawWide(scene: Scene, budget: number): Line[] {
   const { film, frame, size, glyphs, options, position } = scene;
   const parts = partsOf(scene);
-  const keys = parts.keys.slice(0, 2);
   const rule = ruleOf(size.columns);
-  const around = 1 + 1 + 1 + parts.figures.length + parts.fault.length + parts.node.length + 1 + keys.length;
+  const around = 1 + 1 + 1 + parts.figures.length + parts.fault.length + parts.node.length + 1 + parts.keys.length;
   const height = budget - around;
   const legend = legendColumn(glyphs.legend, glyphs.heading, LEGEND + 4);
   const sides = size.columns >= WIDEST ? 2 : 1;
@@ -200,7 +206,7 @@ function drawWide(scene: Scene, budget: number): Line[] {
   const right = sides === 2
     ? [{ lines: list, columns: side + 2 }, { lines: graph, columns: side + 2 }]
     : [{ lines: [...list, ...(graph.length > 0 ? [[], ...graph] : [])], columns: side + 2 }];
-  return [parts.header, rule, ...beside(left, ...right), rule, ...parts.node, ...parts.figures, ...parts.fault, rule, ...keys];
+  return [parts.header, rule, ...beside(left, ...right), rule, ...parts.node, ...parts.figures, ...parts.fault, rule, ...parts.keys];
 }
 
 function drawChart(film: Film, position: number, columns: number, rows: number): Line[] {

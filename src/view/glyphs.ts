@@ -9,6 +9,8 @@ import { beliefsAbout, hasCrashes, sharesOf, shareOf, subjectOf, type Share } fr
 /** A shape, what it means, and how many nodes have it. */
 export interface Entry extends Span {
   readonly meaning: string;
+  /** The same where there is little room. */
+  readonly short: string;
   readonly count: number;
 }
 
@@ -67,10 +69,10 @@ function rumorGlyphs(film: Film, frame: Frame): Glyphs {
       return tenths(know, end - start);
     },
     legend: [
-      { ...SHAPES[SUSCEPTIBLE]!, meaning: 'susceptible', count: frame.susceptible },
-      { ...SHAPES[FRESH]!, meaning: 'new this round', count: frame.fresh },
-      { ...SHAPES[INFECTIVE]!, meaning: 'infective', count: frame.infective },
-      { ...SHAPES[REMOVED]!, meaning: 'removed', count: frame.removed },
+      { ...SHAPES[SUSCEPTIBLE]!, meaning: 'susceptible', short: 'susc', count: frame.susceptible },
+      { ...SHAPES[FRESH]!, meaning: 'new this round', short: 'new', count: frame.fresh },
+      { ...SHAPES[INFECTIVE]!, meaning: 'infective', short: 'inf', count: frame.infective },
+      { ...SHAPES[REMOVED]!, meaning: 'removed', short: 'rem', count: frame.removed },
       ...downEntry(film, frame),
     ],
     ramp: RAMP,
@@ -106,10 +108,11 @@ function valueGlyphs(film: Film, frame: Frame): Glyphs {
       ...film.values.map((value, i) => ({
         ...valueShape(i),
         meaning: `holds "${ascii(value)}"`,
+        short: ascii(value).slice(0, 6),
         count: frame.holders[i] ?? 0,
       })),
-      { ...SHAPES[SUSCEPTIBLE]!, meaning: 'holds nothing', count: cells.length - frame.knowing },
-      { text: 'A', style: 'plain', meaning: 'new this round', count: frame.fresh },
+      { ...SHAPES[SUSCEPTIBLE]!, meaning: 'holds nothing', short: 'none', count: cells.length - frame.knowing },
+      { text: 'A', style: 'plain', meaning: 'new this round', short: 'new', count: frame.fresh },
       ...downEntry(film, frame),
     ],
     ramp: '. nothing   a b ... all hold it   / they differ',
@@ -143,11 +146,11 @@ function beliefGlyphs(film: Film, frame: Frame, mark: NodeId | undefined): Glyph
       return tenths(dead, end - start);
     },
     legend: [
-      { ...shapes[0]!, meaning: subject === undefined ? 'nothing to report' : `believes ${subject} alive`, count: counts[0]! },
-      { ...shapes[1]!, meaning: 'suspects it', count: counts[1]! },
-      { ...SHAPES[FRESH]!, meaning: 'dead, since now', count: counts[3]! },
-      { ...shapes[2]!, meaning: 'believes it dead', count: counts[2]! },
-      { ...DOWN, meaning: 'down (the truth)', count: frame.crashed },
+      { ...shapes[0]!, meaning: subject === undefined ? 'nothing to report' : `believes ${subject} alive`, short: 'alive', count: counts[0]! },
+      { ...shapes[1]!, meaning: 'suspects it', short: 'suspect', count: counts[1]! },
+      { ...SHAPES[FRESH]!, meaning: 'dead, since now', short: 'now', count: counts[3]! },
+      { ...shapes[2]!, meaning: 'believes it dead', short: 'dead', count: counts[2]! },
+      { ...DOWN, meaning: 'down (the truth)', short: 'down', count: frame.crashed },
     ],
     ramp: '. nobody believes it dead   1-9 tenths do   # all do',
   };
@@ -178,9 +181,9 @@ function callGlyphs(film: Film, frame: Frame): Glyphs {
     number: (node) => called[node]!,
     heading: 'number: calls so far',
     legend: [
-      { ...SHARES.never, meaning: 'never called', count: shares.never },
-      { ...SHARES.neglected, meaning: 'far too seldom', count: shares.neglected },
-      { ...SHARES.favoured, meaning: 'far too often', count: shares.favoured },
+      { ...SHARES.never, meaning: 'never called', short: 'never', count: shares.never },
+      { ...SHARES.neglected, meaning: 'far too seldom', short: 'seldom', count: shares.neglected },
+      { ...SHARES.favoured, meaning: 'far too often', short: 'often', count: shares.favoured },
       ...downEntry(film, frame),
     ],
     ramp: '. even   0 some never called   - far too seldom   + far too often',
@@ -188,7 +191,7 @@ function callGlyphs(film: Film, frame: Frame): Glyphs {
 }
 
 function downEntry(film: Film, frame: Frame): Entry[] {
-  return hasCrashes(film) ? [{ ...DOWN, meaning: 'down', count: frame.crashed }] : [];
+  return hasCrashes(film) ? [{ ...DOWN, meaning: 'down', short: 'down', count: frame.crashed }] : [];
 }
 
 function tenths(part: number, whole: number): Span {

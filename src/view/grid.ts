@@ -89,7 +89,9 @@ function numbered(value: number, digits: number, shape: Span): string {
 function shapeRow(plan: GridPlan, nodes: number, glyphs: Glyphs, mark: NodeId | undefined, first: number, last: number): Line {
   const { bucket, look } = plan;
   const label = String(nodes - 1).length;
-  const spans: Line[] = [line(look === 'dense' ? ` ${String(first).padStart(label)} ` : ' ', 'dim')];
+  // Without colours a character cannot be marked, but its row can.
+  const here = mark !== undefined && mark >= first * bucket && mark < last * bucket;
+  const spans: Line[] = [line((here ? '>' : ' ') + (look === 'dense' ? `${String(first).padStart(label)} ` : ''), here ? 'plain' : 'dim')];
   for (let cell = first; cell < last; cell++) {
     if (look === 'dense' && cell > first && cell % 10 === 0) spans.push(line(' '));
     const start = cell * bucket;

@@ -1,33 +1,15 @@
-import type { Fault } from '../sim/scenario.ts';
 import type { Film, Frame } from './film.ts';
 import { ascii, cut, join, line, wrap, type Line } from './line.ts';
 import { decays } from './reading.ts';
-
-/** The loss that holds for everybody in `round`: the scenario's, or that of the last link fault between all. */
-export function lossIn(film: Film, round: number): number {
-  let { loss } = film.scenario;
-  for (const fault of film.scenario.faults) {
-    if (fault.type === 'link' && fault.from === 'all' && fault.to === 'all' && fault.loss !== undefined && lasts(fault, round)) loss = fault.loss;
-  }
-  return loss;
-}
-
-/** Is the network in pieces in `round`? */
-export function isCut(film: Film, round: number): boolean {
-  return film.scenario.faults.some((fault) => fault.type === 'link' && fault.loss === 1 && lasts(fault, round));
-}
-
-function lasts(fault: Extract<Fault, { type: 'link' }>, round: number): boolean {
-  return fault.at <= round && round < (fault.until ?? Infinity);
-}
+import { isCutIn, lossIn } from './world.ts';
 
 /** The first row: which run this is on the left, where we are in it on the right. */
 export function header(film: Film, frame: Frame, status: string, speed: string, columns: number): Line {
   const { nodes, fanout, k, seed } = film.scenario;
   const title = ascii(film.title);
-  const loss = `loss=${Math.round(lossIn(film, Math.max(1, frame.round)) * 1000) / 10}%`;
+  const loss = `loss=${Math.round(lossIn(film.scenario, Math.max(1, frame.round)) * 1000) / 10}%`;
   const words = [`n=${nodes}`, `f=${fanout}`, ...(decays(film) ? [`k=${k}`] : []), loss, `seed=${seed}`];
-  const cuts = isCut(film, Math.max(1, frame.round)) ? ['CUT'] : [];
+  const cuts = isCutIn(film.scenario, Math.max(1, frame.round)) ? ['CUT'] : [];
   const lefts = [[title, '', ...words, ...cuts], [title, '', words[0], ...cuts], [title, ...cuts], []].map((parts) => parts.join(' '));
   const last = film.frames.at(-1)!.round;
   const round = `round ${String(frame.round).padStart(String(last).length)}/${last}`;

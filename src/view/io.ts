@@ -18,6 +18,8 @@ export interface Output {
 export interface Input extends NodeJS.ReadableStream {
   readonly isTTY?: boolean;
   readonly isRaw?: boolean;
+  /** Null before anybody reads, false when paused. */
+  readonly readableFlowing?: boolean | null;
   setRawMode?(raw: boolean): unknown;
 }
 

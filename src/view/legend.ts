@@ -11,13 +11,18 @@ export function legendColumn(legend: readonly Entry[], heading: string | undefin
   return heading === undefined ? rows : [line(heading, 'dim'), ...rows];
 }
 
-/** The same in one row: whole entries, as many as fit. */
+/** The same in one row: in full, or in short, or as many entries as fit. */
 export function legendRow(legend: readonly Entry[], columns: number): Line {
-  let row: Line = [];
-  for (const { text, style, meaning, count } of legend) {
-    const next = join(row, line(widthOf(row) === 0 ? ' ' : '  '), line(`${text} ${meaning} ${count}`, style));
-    if (widthOf(next) > columns) break;
-    row = next;
+  const full = rowOf(legend.map(({ text, style, meaning, count }) => line(`${text} ${meaning} ${count}`, style)), 2);
+  if (widthOf(full) <= columns) return full;
+  const short = legend.map(({ text, style, short: word, count }) => line(`${text} ${word} ${count}`, style));
+  for (let kept = short.length; kept > 0; kept--) {
+    const row = rowOf(short.slice(0, kept), 1);
+    if (widthOf(row) <= columns) return row;
   }
-  return row;
+  return [];
+}
+
+function rowOf(entries: readonly Line[], gap: number): Line {
+  return join(...entries.flatMap((entry, i) => [line(' '.repeat(i === 0 ? 1 : gap)), entry]));
 }

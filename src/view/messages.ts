@@ -3,25 +3,38 @@ import type { Film, Frame } from './film.ts';
 import { ascii, cut, join, line, plural, widthOf, type Line } from './line.ts';
 import { messagesOf, type Listed } from './reading.ts';
 
+const SIGNS = {
+  rumor: '(> new  = duplicate  ! lost)',
+  values: '(> new  = duplicate  ! lost)',
+  calls: '(3>7: 3 calls 7)',
+  beliefs: '(> arrived  ! lost)',
+} as const;
+
 /** What happened in this round, in numbers, and what the signs in the list below mean. */
 export function roundLine(film: Film, frame: Frame, columns: number): Line {
-  const { sent, duplicates, lost, others } = frame.now;
-  const left = roundWords(film, frame, sent, duplicates, lost, others);
-  const signs = { rumor: '(> new  = duplicate  ! lost)', values: '(> new  = duplicate  ! lost)', calls: '(3>7: 3 calls 7)', beliefs: '(> arrived  ! lost)' }[film.topic];
-  const gap = columns - 2 - left.length - signs.length;
-  return gap >= 2 ? join(line(` ${left}`), line(' '.repeat(gap) + signs, 'dim')) : cut(line(` ${left}`), columns);
+  let words = roundWords(film, frame);
+  while (words.length > 1 && lengthOf(words) > columns) words = words.slice(0, -1);
+  const left = ` this round: ${words.join(', ')}`;
+  const gap = columns - 1 - left.length - SIGNS[film.topic].length;
+  return gap >= 2 ? join(line(left), line(' '.repeat(gap) + SIGNS[film.topic], 'dim')) : cut(line(left), columns);
 }
 
-function roundWords(film: Film, frame: Frame, sent: number, duplicates: number, lost: number, others: number): string {
+function lengthOf(words: readonly string[]): number {
+  return ` this round: ${words.join(', ')}`.length;
+}
+
+function roundWords(film: Film, frame: Frame): string[] {
+  const { sent, duplicates, lost, others } = frame.now;
+  const losses = lost > 0 ? [`${lost} lost`] : [];
   switch (film.topic) {
     case 'calls':
-      return `this round: ${plural(sent, 'call')}, from ${plural(frame.callers, 'node')}`;
+      return [plural(sent, 'call'), `from ${plural(frame.callers, 'node')}`, ...losses];
     case 'beliefs': {
       const kinds = film.kinds.flatMap((kind, i) => ((frame.kinds[i] ?? 0) > 0 ? [`${frame.kinds[i]} ${ascii(kind)}`] : []));
-      return `this round: ${kinds.length === 0 ? 'nothing sent' : kinds.join(', ')}${lost > 0 ? `, ${lost} lost` : ''}`;
+      return [...losses, ...(kinds.length === 0 ? ['nothing sent'] : kinds)];
     }
     default:
-      return `this round: ${sent} sent, ${duplicates} duplicate${lost > 0 ? `, ${lost} lost` : ''}${others > 0 ? `, ${plural(others, 'answer')}` : ''}`;
+      return [`${sent} sent`, `${duplicates} duplicate`, ...losses, ...(others > 0 ? [plural(others, 'answer')] : [])];
   }
 }
 

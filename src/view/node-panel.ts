@@ -7,8 +7,21 @@ const STATE_WORDS: Record<number, string> = { [FRESH]: 'new this round', [INFECT
 
 /** Two rows about one node: what it is and who told it when; whom it told. */
 export function nodeRows(film: Film, frame: Frame, node: NodeId, columns: number): Line[] {
-  const rows = film.topic === 'calls' ? callerWords(film, frame, node) : film.topic === 'beliefs' ? believerWords(film, frame, node) : knowerWords(film, frame, node);
-  return rows.map((text, i) => cut(line(` ${text.length > columns - 2 ? `${text.slice(0, Math.max(0, columns - 5))}...` : text}`, i === 0 ? 'marked' : 'plain'), columns));
+  return nodeWords(film, frame, node).map((text, i) => {
+    const shown = text.length > columns - 2 ? `${text.slice(0, Math.max(0, columns - 5))}...` : text;
+    return cut(line(` ${shown}`, i === 0 ? 'bold' : 'plain'), columns);
+  });
+}
+
+export function nodeWords(film: Film, frame: Frame, node: NodeId): string[] {
+  switch (film.topic) {
+    case 'calls':
+      return callerWords(film, frame, node);
+    case 'beliefs':
+      return believerWords(film, frame, node);
+    default:
+      return knowerWords(film, frame, node);
+  }
 }
 
 function knowerWords(film: Film, frame: Frame, node: NodeId): string[] {

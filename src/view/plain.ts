@@ -3,10 +3,11 @@ import { roundsToAll } from '../sim/theory.ts';
 import { shareOfFrame, theoryOf } from './figures.ts';
 import { CRASHED, FRESH, STATE_BITS, type Film, type Frame } from './film.ts';
 import { valueShape } from './glyphs.ts';
-import { isCut, lossIn } from './header.ts';
 import { ascii, plural } from './line.ts';
 import { messageWord } from './messages.ts';
+import { nodeWords } from './node-panel.ts';
 import { decays, isDown, knownByAll, messagesOf, sharesOf } from './reading.ts';
+import { isCutIn, lossIn } from './world.ts';
 
 const MOST_NAMED = 8;
 
@@ -44,11 +45,11 @@ function worldSentences(film: Film, frame: Frame, before: Frame): string[] {
   };
   const down = changed(true);
   const up = changed(false);
-  const loss = lossIn(film, frame.round);
+  const loss = lossIn(film.scenario, frame.round);
   return [
     down.length > 0 ? `node ${named(down)} went down` : '',
     up.length > 0 ? `node ${named(up)} came back` : '',
-    isCut(film, frame.round) ? 'the network is cut' : '',
+    isCutIn(film.scenario, frame.round) ? 'the network is cut' : '',
     loss !== film.scenario.loss ? `loss is ${Math.round(loss * 100)}%` : '',
   ];
 }
@@ -154,4 +155,12 @@ function summary(film: Film, last: Frame): string {
       return `end: ${found}. Wrongly believed dead: ${last.wronged === 0 ? 'nobody' : plural(last.wronged, 'node')}. Sent ${sent}, ${lost} lost.`;
     }
   }
+}
+
+/** The round and the node that somebody was sent to look at. */
+export function plainSpot(film: Film, round: number | undefined, node: NodeId | undefined): string[] {
+  if (round === undefined && node === undefined) return [];
+  const frame = film.frames[Math.min(film.frames.length - 1, round ?? Infinity)]!;
+  const about = node === undefined ? [] : nodeWords(film, frame, node);
+  return [`look at round ${frame.round}${about.length === 0 ? ' above' : `: ${about.join('; ')}`}.`];
 }

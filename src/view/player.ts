@@ -1,47 +1,131 @@
 import type { NodeId } from '../gossip/types.ts';
-import { colourLevel, knowsUnicode, wantsPlain } from './colour.ts';
+import type { Scenario } from '../sim/scenario.ts';
+import { colourLevel, knowsUnicode, wantsPlain, type ColourLevel } from './colour.ts';
 import type { Film } from './film.ts';
-import { drawFrame } from './frame.ts';
+import { drawFrame, type FrameOptions } from './frame.ts';
 import type { Io } from './io.ts';
+import { listenToKeys } from './keys.ts';
+import type { Line } from './line.ts';
 import { paint, painter } from './paint.ts';
-import { plainLines } from './plain.ts';
+import { plainLines, plainSpot } from './plain.ts';
 import { openScreen, sizeOf } from './terminal.ts';
+import { advance, keysOf, openViewer, speedOf, statusOf, type Action, type Viewer, type Wanted } from './viewer.ts';
 
 export interface PlayOptions {
   /** One line a round, never repainted. A pipe, `ACCESSIBLE=1` and TERM=dumb mean the same. */
   readonly plain?: boolean;
+  /** Stay until the reader quits. Otherwise the film plays once, and its last frame stays. */
+  readonly keys?: boolean;
+  /** Open paused at this round (with keys), or end at it. */
+  readonly round?: number | undefined;
   /** A node to point out. */
   readonly mark?: NodeId | undefined;
+  /** Records the same code in another world. Rejects with an error whose message can be shown. */
+  readonly rerun?: ((scenario: Scenario) => Promise<Film | undefined>) | undefined;
 }
 
-/** Without keys a film lasts about this long, however many rounds it has. */
+/** What was on the screen when the reader left. */
+export interface Played {
+  readonly film: Film;
+  readonly round: number;
+}
+
+/** Shows a film: with keys, without, or as lines, as the options and the terminal have it. */
+export async function playFilm(film: Film, io: Io, options: PlayOptions = {}): Promise<Played> {
+  const { stdin, stdout, env } = io;
+  if (options.plain === true || stdout.isTTY !== true || wantsPlain(env)) {
+    stdout.write(`${[...plainLines(film), ...plainSpot(film, options.round, options.mark)].join('\n')}\n`);
+    return { film, round: film.frames.at(-1)!.round };
+  }
+  return options.keys === true && stdin.isTTY === true ? view(film, io, options) : playOnce(film, io, options);
+}
+
+/** Without keys a film lasts about this long, however many rounds it has. Milliseconds. */
 const WHOLE_FILM = 5000;
 const SLOWEST = 500;
 
-/**
- * Plays a film once, from start to end. On a terminal it is animated, and its last frame stays on the
- * normal screen; elsewhere it is a list of lines.
- */
-export async function playFilm(film: Film, io: Io, options: PlayOptions = {}): Promise<void> {
-  const { stdout, env } = io;
-  if (options.plain === true || stdout.isTTY !== true || wantsPlain(env)) {
-    stdout.write(`${plainLines(film).join('\n')}\n`);
-    return;
-  }
-  const level = colourLevel(env, stdout);
-  const unicode = knowsUnicode(env, io.platform);
+async function playOnce(film: Film, io: Io, options: PlayOptions): Promise<Played> {
+  const level = colourLevel(io.env, io.stdout);
+  const unicode = knowsUnicode(io.env, io.platform);
+  const last = Math.min(film.frames.length - 1, options.round ?? Infinity);
   let position = 0;
-  const frame = () => drawFrame(film, position, sizeOf(stdout), { unicode, mark: options.mark });
-  const screen = openScreen({ output: stdout, paint: painter(level), host: io.host, writeNow: io.writeNow, onResize: () => screen.draw(frame()) });
-  const pause = Math.min(SLOWEST, WHOLE_FILM / film.frames.length);
+  const frame = (): Line[] => drawFrame(film, position, sizeOf(io.stdout), { unicode, mark: options.mark });
+  const screen = openScreenOn(io, level, () => screen.draw(frame()));
   try {
-    for (; position < film.frames.length; position++) {
+    for (; position <= last; position++) {
       screen.draw(frame());
-      await new Promise<void>((resolve) => io.later(resolve, pause));
+      await new Promise<void>((resolve) => io.later(resolve, Math.min(SLOWEST, WHOLE_FILM / film.frames.length)));
     }
   } finally {
     screen.close();
   }
-  position = film.frames.length - 1;
-  stdout.write(`${paint(frame(), level)}\n`);
+  position = last;
+  io.stdout.write(`${paint(frame(), level)}\n`);
+  return { film, round: film.frames[last]!.round };
+}
+
+function openScreenOn({ stdout, host, writeNow }: Io, level: ColourLevel, onResize: () => void) {
+  return openScreen({ output: stdout, paint: painter(level), host, writeNow, onResize });
+}
+
+/** The frame that a viewer shows. */
+export function drawViewer(viewer: Viewer, size: { columns: number; rows: number }, unicode: boolean): Line[] {
+  const options: FrameOptions = {
+    unicode,
+    mark: viewer.mark,
+    status: statusOf(viewer),
+    speed: speedOf(viewer),
+    keys: keysOf(viewer),
+    notice: viewer.notice,
+  };
+  return drawFrame(viewer.film, viewer.position, size, options);
+}
+
+function view(film: Film, io: Io, options: PlayOptions): Promise<Played> {
+  const { rerun } = options;
+  const unicode = knowsUnicode(io.env, io.platform);
+  return new Promise((resolve, reject) => {
+    let viewer = openViewer(film, { round: options.round, mark: options.mark, canRerun: rerun !== undefined });
+    let asked: Wanted | undefined;
+    let cancelTick = (): void => {};
+    const draw = (): void => screen.draw(drawViewer(viewer, screen.size(), unicode));
+    const end = (): void => {
+      cancelTick();
+      stopListening();
+      screen.close();
+    };
+    const ask = (wanted: Wanted): void => {
+      asked = wanted;
+      rerun!(wanted.scenario).then(
+        (again) => act(again === undefined ? { type: 'refused', sentence: 'that run could not be recorded' } : { type: 'film', film: again }),
+        (error: unknown) => act({ type: 'refused', sentence: error instanceof Error ? error.message : String(error) }),
+      );
+    };
+    const act = (action: Action): void => {
+      if (viewer.over) return;
+      try {
+        const before = viewer;
+        viewer = advance(viewer, action);
+        if (viewer.over) {
+          end();
+          resolve({ film: viewer.film, round: viewer.film.frames[viewer.position]!.round });
+          return;
+        }
+        if (viewer.wanted !== undefined && viewer.wanted !== asked) ask(viewer.wanted);
+        draw();
+        if (action.type === 'tick' || viewer.playing !== before.playing || viewer.speed !== before.speed) schedule();
+      } catch (error) {
+        end();
+        reject(error);
+      }
+    };
+    const schedule = (): void => {
+      cancelTick();
+      cancelTick = viewer.playing ? io.later(() => act({ type: 'tick' }), 1000 / viewer.speed) : () => {};
+    };
+    const screen = openScreenOn(io, colourLevel(io.env, io.stdout), draw);
+    const stopListening = listenToKeys(io.stdin, (key) => act({ type: 'key', key }));
+    draw();
+    schedule();
+  });
 }

@@ -49,9 +49,9 @@ export function openScreen({ output, paint, host, writeNow, onResize }: ScreenSe
       return;
     }
     waiting = undefined;
-    const changes = difference(shown, lines, paint);
+    const changes = framed(shown, lines, paint);
     shown = lines;
-    if (changes !== '') output.write(BEGIN + changes + END);
+    if (changes !== '') output.write(changes);
   };
   const onDrain = (): void => {
     if (waiting !== undefined) draw(waiting);
@@ -113,8 +113,13 @@ function guard(host: Host, close: () => void, stop: { pause(): void; resume(): v
   };
 }
 
-/** What to write so that a screen that shows `before` shows `after`. */
-export function difference(before: readonly Line[], after: readonly Line[], paint: Painter): string {
+/** What to write so that a screen that shows `before` shows `after`, all at once. */
+export function framed(before: readonly Line[], after: readonly Line[], paint: Painter): string {
+  const changes = difference(before, after, paint);
+  return changes === '' ? '' : BEGIN + changes + END;
+}
+
+function difference(before: readonly Line[], after: readonly Line[], paint: Painter): string {
   let out = '';
   for (let row = 0; row < Math.max(before.length, after.length); row++) {
     const old = before[row] ?? [];

@@ -57,7 +57,7 @@ export function filmOf(name: keyof typeof RECIPES, changes: Partial<Scenario> = 
 }
 
 export function replay(name: keyof typeof RECIPES, scenario: Scenario): Film {
-  const { topic, title, createNode } = RECIPES[name];
+  const { topic, title, createNode }: Recipe = RECIPES[name];
   const maker = new FilmMaker(scenario, topic, title);
   simulate(scenario, createNode, maker.listen);
   return maker.finish();

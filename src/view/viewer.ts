@@ -1,0 +1,203 @@
+import type { NodeId } from '../gossip/types.ts';
+import type { Scenario } from '../sim/scenario.ts';
+import type { Film } from './film.ts';
+import { isDownIn, isCutIn, stepLoss, toggleCut, toggleNode, type Change } from './world.ts';
+
+/** Rounds a second. */
+const SPEEDS = [0.5, 1, 2, 4, 8, 16];
+
+/** Everything the viewer shows depends on this. */
+export interface Viewer {
+  readonly film: Film;
+  /** An index in `film.frames`. */
+  readonly position: number;
+  readonly playing: boolean;
+  /** Rounds a second. */
+  readonly speed: number;
+  /** The node that is pointed out. */
+  readonly mark?: NodeId | undefined;
+  /** The digits typed so far of the number of a node. */
+  readonly typed: string;
+  /** A sentence about what happened last. */
+  readonly notice?: string | undefined;
+  /** Another run of the same code that is being recorded. */
+  readonly wanted?: Wanted | undefined;
+  readonly canRerun: boolean;
+  readonly over: boolean;
+}
+
+export interface Wanted {
+  readonly scenario: Scenario;
+  /** Where to go on in it. */
+  readonly position: number;
+  readonly playing: boolean;
+  readonly said: string;
+}
+
+/** What can happen to a viewer. A key is its name (`left`) or, for one that has no name, its character. */
+export type Action =
+  | { readonly type: 'key'; readonly key: string }
+  | { readonly type: 'tick' }
+  | { readonly type: 'film'; readonly film: Film }
+  | { readonly type: 'refused'; readonly sentence: string };
+
+export interface Opening {
+  /** Open paused at this round. */
+  readonly round?: number | undefined;
+  readonly mark?: NodeId | undefined;
+  /** Can the run be played again in another world? */
+  readonly canRerun: boolean;
+}
+
+export function openViewer(film: Film, { round, mark, canRerun }: Opening): Viewer {
+  const position = within(film, round ?? 0);
+  return { film, position, playing: round === undefined, speed: 1, mark, typed: '', canRerun, over: false };
+}
+
+/** The state after an action. */
+export function advance(viewer: Viewer, action: Action): Viewer {
+  switch (action.type) {
+    case 'key':
+      return press({ ...viewer, notice: undefined, typed: isDigit(action.key) ? viewer.typed : '' }, action.key);
+    case 'tick':
+      return tick(viewer);
+    case 'film':
+      return show(viewer, action.film);
+    case 'refused':
+      return { ...viewer, wanted: undefined, notice: action.sentence };
+  }
+}
+
+function tick(viewer: Viewer): Viewer {
+  if (!viewer.playing) return viewer;
+  const position = viewer.position + 1;
+  if (position > lastOf(viewer)) return { ...viewer, playing: false };
+  return { ...viewer, position, playing: position < lastOf(viewer) };
+}
+
+function show(viewer: Viewer, film: Film): Viewer {
+  const { wanted } = viewer;
+  if (wanted === undefined) return viewer;
+  const position = within(film, wanted.position);
+  const playing = wanted.playing && position < film.frames.length - 1;
+  const notice = playing ? wanted.said : `${wanted.said} (space plays on)`;
+  return { ...viewer, film, position, playing, wanted: undefined, notice: wanted.said === '' ? undefined : notice };
+}
+
+function press(viewer: Viewer, key: string): Viewer {
+  if (isDigit(key)) return type(viewer, key);
+  switch (key) {
+    case 'space':
+      return viewer.playing ? { ...viewer, playing: false } : { ...viewer, playing: true, position: viewer.position === lastOf(viewer) ? 0 : viewer.position };
+    case 'left':
+      return goTo(viewer, viewer.position - 1);
+    case 'right':
+      return goTo(viewer, viewer.position + 1);
+    case 'home':
+      return goTo(viewer, 0);
+    case 'end':
+      return goTo(viewer, lastOf(viewer));
+    case '+':
+    case '=':
+      return { ...viewer, speed: SPEEDS.find((speed) => speed > viewer.speed) ?? viewer.speed };
+    case '-':
+    case '_':
+      return { ...viewer, speed: SPEEDS.findLast((speed) => speed < viewer.speed) ?? viewer.speed };
+    case 'tab':
+    case 'shift-tab':
+    case 'down':
+    case 'up':
+      return { ...viewer, mark: nextMark(viewer, key) };
+    case 'escape':
+      return { ...viewer, mark: undefined };
+    case 'q':
+    case 'ctrl-c':
+    case 'ctrl-d':
+      return { ...viewer, over: true };
+    default:
+      return changeWorld(viewer, key);
+  }
+}
+
+const STEPS = { tab: 1, 'shift-tab': -1, down: 10, up: -10 } as const;
+
+/** The next node in the order of their numbers, or the one ten further on, which is often a row. */
+function nextMark({ film, mark }: Viewer, key: keyof typeof STEPS): NodeId {
+  const { nodes } = film.scenario;
+  if (mark === undefined) return key === 'shift-tab' || key === 'up' ? nodes - 1 : 0;
+  const step = STEPS[key];
+  const next = mark + step;
+  if (Math.abs(step) === 1) return (next + nodes) % nodes;
+  return next < 0 || next >= nodes ? mark : next;
+}
+
+/** Digits make a number; one that no node has starts anew with the last digit. */
+function type(viewer: Viewer, digit: string): Viewer {
+  const { nodes } = viewer.film.scenario;
+  const typed = Number(viewer.typed + digit) < nodes ? viewer.typed + digit : digit;
+  return Number(typed) < nodes ? { ...viewer, typed, mark: Number(typed) } : { ...viewer, typed: '' };
+}
+
+function changeWorld(viewer: Viewer, key: string): Viewer {
+  if (!'nkclL'.includes(key) || key === '') return viewer;
+  if (!viewer.canRerun) return { ...viewer, notice: 'this run cannot be played again from here' };
+  if (viewer.wanted !== undefined) return { ...viewer, notice: 'one moment: the last change is still being played' };
+  const { film, mark } = viewer;
+  const { scenario } = film;
+  const round = film.frames[viewer.position]!.round + 1;
+  switch (key) {
+    case 'n':
+      return { ...viewer, wanted: { scenario: { ...scenario, seed: scenario.seed + 1 }, position: 0, playing: true, said: '' } };
+    case 'k':
+      if (mark === undefined) return { ...viewer, notice: 'which node? choose one with tab, or type its number; then k' };
+      return want(viewer, toggleNode(scenario, mark, round));
+    case 'c':
+      return want(viewer, toggleCut(scenario, round));
+    default:
+      return want(viewer, stepLoss(scenario, key === 'L', round));
+  }
+}
+
+function want(viewer: Viewer, { scenario, said }: Change): Viewer {
+  return { ...viewer, wanted: { scenario, position: viewer.position, playing: viewer.playing, said } };
+}
+
+function goTo(viewer: Viewer, position: number): Viewer {
+  return { ...viewer, playing: false, position: within(viewer.film, position) };
+}
+
+function lastOf({ film }: Viewer): number {
+  return film.frames.length - 1;
+}
+
+function within(film: Film, position: number): number {
+  return Math.min(film.frames.length - 1, Math.max(0, position));
+}
+
+function isDigit(key: string): boolean {
+  return /^[0-9]$/.test(key);
+}
+
+/** One word for what the viewer is doing. */
+export function statusOf(viewer: Viewer): string {
+  if (viewer.wanted !== undefined) return 'WAIT';
+  if (viewer.playing) return 'PLAYING';
+  return viewer.position === lastOf(viewer) ? (viewer.film.fault === undefined ? 'END' : 'STOPPED') : 'PAUSED';
+}
+
+export function speedOf({ speed }: Viewer): string {
+  return `${speed} round${speed === 1 ? '' : 's'}/s`;
+}
+
+/** What the keys do now, for the last rows of the screen. */
+export function keysOf(viewer: Viewer): string[] {
+  const { film, mark, playing, position, canRerun } = viewer;
+  const round = film.frames[position]!.round + 1;
+  const world = [
+    'n next seed',
+    mark !== undefined && isDownIn(film.scenario, mark, round) ? 'k revive' : 'k kill',
+    isCutIn(film.scenario, round) ? 'c heal' : 'c cut',
+    'l/L loss',
+  ];
+  return [`space ${playing ? 'pause' : 'play'}`, 'left/right step', 'home/end', '+/- speed', 'tab node', ...(canRerun ? world : []), 'q quit'];
+}
