@@ -21,9 +21,8 @@ const WRONG_USE = 2;
 
 /** Runs the command line, and leaves the exit code in `process.exitCode`. */
 export async function main(argv: readonly string[]): Promise<void> {
-  const [name = 'start', ...rest] = argv;
   try {
-    process.exitCode = await runCommand(name, rest);
+    process.exitCode = await run(argv);
   } catch (error) {
     if (!(error instanceof UsageError || error instanceof ScenarioError)) throw error;
     process.stderr.write(`${error.message}\n`);
@@ -31,7 +30,8 @@ export async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
-async function runCommand(name: string, argv: readonly string[]): Promise<number> {
+/** Answers with the exit code. Throws a UsageError or a ScenarioError at what makes no sense. */
+export async function run([name = 'start', ...argv]: readonly string[]): Promise<number> {
   if (['help', '--help', '-h'].includes(name)) {
     process.stdout.write(await overview());
     return 0;

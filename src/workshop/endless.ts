@@ -20,10 +20,10 @@ export function stopIfEndless<T>(milliseconds: number, body: () => T): T {
     result = body();
   };
   try {
-    callBody.runInThisContext({ timeout: milliseconds });
+    callBody.runInThisContext({ timeout: Math.ceil(milliseconds) });
   } catch (error) {
     if ((error as { code?: string } | undefined)?.code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
-    throw new EndlessError(`did not come back within ${milliseconds / 1000} s, and was stopped`);
+    throw new EndlessError(`did not come back within ${Math.round(milliseconds / 1000)} s, and was stopped`);
   }
   return result as T;
 }

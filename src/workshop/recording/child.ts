@@ -57,6 +57,8 @@ function topicOf({ topic }: Step, { writes }: Scenario): Topic {
 }
 
 function tracePrinter(): Output {
+  // Standard output belongs to the trace. What the code prints goes where it cannot be taken for it.
+  process.stdout.write = process.stderr.write.bind(process.stderr);
   return {
     listen: (event) => printLine(JSON.stringify(event)),
     finish: () => ({}),

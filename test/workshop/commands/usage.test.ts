@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { ScenarioError } from '../../../src/sim/scenario.ts';
+import { run } from '../../../src/workshop/cli.ts';
+import { UsageError } from '../../../src/workshop/usage.ts';
+import { rumor } from '../support/cli.ts';
+
+describe('what makes no sense gets one sentence that says what is allowed', () => {
+  test.each([
+    [['play'], 'which step? Give a step from 1 to 5'],
+    [['play', '9'], 'there is no step "9"; give a step from 1 to 5'],
+    [['play', '2', '3'], 'one step at a time; there is 3 after it'],
+    [['play', '2', '--colour'], 'play has no flag --colour; it takes --nodes'],
+    [['play', '2', '--seed'], '--seed needs a value: --seed N'],
+    [['play', '2', '--plain=yes'], '--plain takes no value'],
+    [['play', '2', '--fanout', '0'], 'fanout is 0; allowed: a whole number from 1 to'],
+    [['play', '2', '--loss', '1.5'], 'loss is 1.5; allowed: a probability, from 0 to 1'],
+    [['play', '2', '--nodes', 'many'], '--nodes many: that is not a number'],
+    [['play', '2', '--nodes', 'NaN'], '--nodes NaN: that is not a number'],
+    [['play', '2', '--nodes', ''], '--nodes : that is not a number'],
+    [['play', '2', '--rounds=-3'], 'rounds is -3; allowed: a whole number from 1'],
+    [['play', '2', '--latency', '9-2'], 'latency[1] is 2; allowed: a whole number from 9'],
+    [['play', '4', '--decay', 'slow'], 'decay is "slow"; allowed: one of feedback-counter'],
+    [['play', '5', '--kill', '99@3'], '--kill 99@3: there is no node 99; allowed: 0 to 39'],
+    [['play', '5', '--kill', '17'], '--kill 17: write it as NODE@ROUND, for example --kill 17@5'],
+    [['play', '5', '--kill', '17@500'], 'faults[0].at is 500; allowed: a whole number from 1 to 20'],
+    [['play', '2', '--cut', '0@1-2'], '--cut 0@1-2: allowed is a node from 1 to 39'],
+    [['play', '3', '--write', 'a'], '--write a: write it as NODE=VALUE@ROUND'],
+    [['play', '2', '--scenario', 'nowhere.json'], '--scenario nowhere.json: the file cannot be read'],
+    [['play', '2', '--scenario', 'README.md'], '--scenario README.md: the file is not JSON'],
+    [['play', '2', '--code', 'elsewhere'], '--code elsewhere: there is no such folder'],
+    [['play', '2', '--code', 'src'], '--code src: that folder has no 02-push/push.ts'],
+    [['play', '2', '--round', 'x'], '--round x; allowed: a whole number from 0 to'],
+    [['play', '2', '--json', '--plain'], '--json and --plain are two ways to print one thing'],
+    [['step', '0'], 'there is no step "0"'],
+    [['dance'], 'there is no command "dance"'],
+    [['toString'], 'there is no command "toString"'],
+    [['reset'], 'which step? Give one step from 1 to 5, or all'],
+    [['catch-up', '1'], 'there is nothing to catch up before step 1'],
+  ])('rumor %j', async (args, sentence) => {
+    const error = await run(args).then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    );
+    expect(error instanceof UsageError || error instanceof ScenarioError).toBe(true);
+    expect((error as Error).message).toContain(sentence);
+    expect((error as Error).message).not.toContain('\n');
+  });
+});
+
+test.each([[['play', '9']], [['play', '2', '--loss', '1.5']]])('rumor %j ends with exit code 2 and no stack trace', async (args) => {
+  const { code, stdout, stderr } = await rumor(args);
+  expect({ code, stdout, lines: stderr.trimEnd().split('\n').length }).toEqual({ code: 2, stdout: '', lines: 1 });
+});
+
+test('--help names the flags of a command, and help the commands', async () => {
+  const [play, overview] = await Promise.all([rumor(['play', '--help']), rumor(['help'])]);
+  expect(play).toMatchObject({ code: 0, stderr: '' });
+  expect(play.stdout).toContain('--kill NODE@ROUND');
+  expect(overview).toMatchObject({ code: 0, stderr: '' });
+  for (const name of ['start', 'step', 'play', 'lab', 'hint', 'catch-up', 'undo']) expect(overview.stdout).toContain(`  ${name} `);
+});

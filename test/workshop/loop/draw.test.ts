@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { defineScenario } from '../../../src/sim/scenario.ts';
+import { Simulation } from '../../../src/sim/simulate.ts';
+import { FilmMaker } from '../../../src/view/film.ts';
+import { textOf, widthOf } from '../../../src/view/line.ts';
+import { drawLoop } from '../../../src/workshop/loop/draw.ts';
+import type { LoopState, Panel } from '../../../src/workshop/loop/state.ts';
+import { AT_THE_START } from '../../../src/workshop/progress/store.ts';
+import { callerNode } from '../../../src/workshop/recording/caller-node.ts';
+import type { StepOutcome } from '../../../src/workshop/tests/outcome.ts';
+
+const FAILED: StepOutcome = {
+  step: 1,
+  printed: 'hello from my code\n',
+  tests: [
+    { title: 'returns members of the list, and nothing else', further: false, passed: true },
+    {
+      title: 'never returns the caller itself',
+      further: false,
+      passed: false,
+      message:
+        'your code  selectPeers(0, [0, 1, 2, 3, 4, 5], 2, …) returned [0, 1]\n' +
+        'expected   others only, not 0\n' +
+        'because    a call to yourself tells nobody anything, and this line is long enough to need two',
+      place: { file: 'steps/01-peer-selection/select-peers.ts', line: 17 },
+    },
+    { title: 'favours nobody', further: false, passed: false, message: 'later' },
+    { title: 'costs the same in a small group', further: true, passed: false, message: 'hidden' },
+  ],
+};
+
+function film() {
+  const scenario = defineScenario({ nodes: 20, rounds: 3, writes: [] });
+  const maker = new FilmMaker(scenario, 'calls', 'Peer selection');
+  new Simulation(scenario, callerNode((self, members) => [members[(self + 1) % members.length]!]), maker.listen).run();
+  return maker.finish();
+}
+
+const STATE: LoopState = {
+  progress: { ...AT_THE_START, done: [2], hints: { 1: 1 } },
+  code: 'steps',
+  testing: false,
+  outcome: FAILED,
+  film: film(),
+  position: 3,
+  types: { first: 'steps/01-peer-selection/select-peers.ts:20  Type mismatch.', count: 3 },
+  panel: 'verdict',
+  scroll: 0,
+  gap: 11,
+  hints: [{ title: 'Take out before you draw', text: 'Some advice\nin two lines.\n\n- and a list' }],
+  compare: { mine: 'mine\n', solution: 'theirs\n' },
+};
+
+const text = (state: LoopState, columns: number, rows: number): string =>
+  drawLoop(state, { columns, rows }, false).map((each) => textOf(each).trimEnd()).join('\n');
+
+describe('the screen', () => {
+  test.each([[80, 24], [120, 40], [40, 12]])('at %i×%i', async (columns, rows) => {
+    await expect(text(STATE, columns, rows)).toMatchFileSnapshot(`golden/verdict-${columns}x${rows}.txt`);
+  });
+
+  test.each<Panel>(['tests', 'steps', 'hint', 'compare', 'help'])('with the page %s', async (panel) => {
+    await expect(text({ ...STATE, panel }, 80, 24)).toMatchFileSnapshot(`golden/${panel}.txt`);
+  });
+
+  test('fits every terminal, whatever is on it', () => {
+    const panels: Panel[] = ['verdict', 'tests', 'steps', 'hint', 'compare', 'help'];
+    for (const panel of panels) {
+      for (let columns = 1; columns <= 130; columns += 3) {
+        for (let rows = 1; rows <= 50; rows += 3) {
+          const lines = drawLoop({ ...STATE, panel }, { columns, rows }, true);
+          expect(lines.length).toBeLessThanOrEqual(Math.max(1, rows - 1));
+          expect(Math.max(0, ...lines.map(widthOf))).toBeLessThanOrEqual(columns);
+        }
+      }
+    }
+  });
+
+  test('offers the next step only when this one is done', () => {
+    const done = { ...STATE, outcome: { ...FAILED, tests: FAILED.tests.map((each) => ({ ...each, passed: true })) } };
+    expect(text(STATE, 80, 24)).not.toContain('n next step');
+    expect(text(done, 80, 24)).toContain('n next step');
+  });
+
+  test('asks before it resets, in place of the menu', () => {
+    expect(text({ ...STATE, question: { ask: 'reset' } }, 80, 24)).toMatch(/ Put 01-peer-selection\/select-peers\.ts back .*$/);
+  });
+
+  test('says what stopped the tests', () => {
+    const outcome: StepOutcome = { step: 1, tests: [], printed: '', trouble: { message: 'SyntaxError: Unexpected token', place: { file: 'steps/x.ts', line: 3 } } };
+    const screen = text({ ...STATE, outcome }, 80, 24);
+    expect(screen).toContain('does not run');
+    expect(screen).toContain('SyntaxError: Unexpected token');
+    expect(screen).toContain('at steps/x.ts:3');
+  });
+});

@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import { AT_THE_START } from '../../../src/workshop/progress/store.ts';
+import { reduce, type LoopEvent, type LoopState, type Todo } from '../../../src/workshop/loop/state.ts';
+import type { StepOutcome } from '../../../src/workshop/tests/outcome.ts';
+
+const RED: StepOutcome = { step: 1, printed: '', tests: [{ title: 'one', further: false, passed: false, message: 'no' }] };
+const GREEN: StepOutcome = { step: 1, printed: '', tests: [{ title: 'one', further: false, passed: true }] };
+
+const START: LoopState = {
+  progress: AT_THE_START,
+  code: 'steps',
+  testing: false,
+  position: 0,
+  panel: 'verdict',
+  scroll: 0,
+  gap: 11,
+  hints: [
+    { title: 'First', text: 'a' },
+    { title: 'Second', text: 'b' },
+  ],
+};
+
+/** The state after some events, and what the last of them asks for. */
+function after(state: LoopState, ...events: (LoopEvent | string)[]): { state: LoopState; todo: readonly Todo[] } {
+  let todo: readonly Todo[] = [];
+  for (const event of events) ({ state, todo } = reduce(state, typeof event === 'string' ? { type: 'key', name: event } : event));
+  return { state, todo };
+}
+
+const tested = (outcome: StepOutcome): LoopEvent => ({ type: 'tested', outcome });
+
+describe('going on', () => {
+  test('n goes to the next step only when this one is done', () => {
+    expect(after(START, tested(RED), 'n')).toMatchObject({ todo: [], state: { notice: expect.stringContaining('Not yet') } });
+    expect(after(START, tested(GREEN), 'n').todo).toEqual([{ do: 'go to', step: 2 }]);
+  });
+
+  test('a step that turns green stays on the screen', () => {
+    const { state, todo } = after(START, tested(RED), tested(GREEN));
+    expect(state.progress).toMatchObject({ current: 1, done: [1] });
+    expect(todo).toEqual([{ do: 'remember' }]);
+  });
+
+  test('a step that turns red again is no longer done', () => {
+    expect(after(START, tested(GREEN), tested(RED)).state.progress.done).toEqual([]);
+  });
+
+  test('l lists the steps, and a number jumps to one', () => {
+    expect(after(START, 'l').state.panel).toBe('steps');
+    expect(after(START, 'l', '4').todo).toEqual([{ do: 'go to', step: 4 }]);
+    expect(after(START, 'l', '9')).toMatchObject({ todo: [], state: { notice: 'There are 5 steps.' } });
+    expect(after(START, '4').todo).toEqual([]);
+  });
+
+  test('another step starts with an empty screen', () => {
+    const { state, todo } = after(START, tested(RED), { type: 'entered', step: 2, hints: [], gap: 15 });
+    expect(state).toMatchObject({ progress: { current: 2 }, testing: true, gap: 15 });
+    expect(state).not.toHaveProperty('outcome');
+    expect(todo).toEqual([{ do: 'remember' }, { do: 'test' }]);
+  });
+});
+
+describe('hints', () => {
+  test('come one at a time, and the number is remembered', () => {
+    const first = after(START, 'h');
+    expect(first).toMatchObject({ state: { panel: 'hint', progress: { hints: { 1: 1 } } }, todo: [{ do: 'remember' }] });
+    expect(after(first.state, 'h').state.progress.hints).toEqual({ 1: 2 });
+    expect(after(first.state, 'h', 'h').state).toMatchObject({ progress: { hints: { 1: 2 } }, notice: expect.stringContaining('last hint') });
+  });
+
+  test('h on another page shows the last hint again, not the next one', () => {
+    expect(after(START, 'h', 'escape', 'h').state).toMatchObject({ panel: 'hint', progress: { hints: { 1: 1 } } });
+  });
+
+  test('a step without hints says so', () => {
+    expect(after({ ...START, hints: [] }, 'h').state).toMatchObject({ panel: 'verdict', notice: 'This step has no hints.' });
+  });
+});
+
+describe('what cannot be taken back is asked first', () => {
+  test.each([['y', [{ do: 'reset' }]], ['n', []], ['x', []], ['escape', []]])('reset: %s', (key, todo) => {
+    expect(after(START, 'x', key).todo).toEqual(todo);
+  });
+
+  test.each([['3', [{ do: 'catch up', step: 3 }]], ['1', []], ['6', []], ['y', []]])('catch up: %s', (key, todo) => {
+    expect(after(START, 'c', key).todo).toEqual(todo);
+  });
+
+  test('the solution is shown at once when the step is done, and else after a yes', () => {
+    expect(after(START, tested(GREEN), 'd').todo).toEqual([{ do: 'read both' }]);
+    expect(after(START, tested(RED), 'd')).toMatchObject({ todo: [], state: { question: { ask: 'compare' } } });
+    expect(after(START, tested(RED), 'd', 'y').todo).toEqual([{ do: 'read both' }]);
+    expect(after(START, tested(RED), 'd', 'q')).toMatchObject({ todo: [], state: { notice: 'The solution stays covered.' } });
+  });
+
+  test('ctrl+c leaves even then', () => {
+    expect(after(START, 'x', 'ctrl+c').todo).toEqual([{ do: 'quit' }]);
+  });
+});
+
+describe('pages', () => {
+  test.each([['t', 'tests'], ['l', 'steps'], ['?', 'help']])('%s opens %s, and closes it', (key, panel) => {
+    expect(after(START, key).state.panel).toBe(panel);
+    expect(after(START, key, key).state.panel).toBe('verdict');
+    expect(after(START, key, 'escape').state.panel).toBe('verdict');
+  });
+
+  test('scroll, and never above the top', () => {
+    expect(after(START, 't', 'down', 'down', 'up').state.scroll).toBe(1);
+    expect(after(START, 't', 'pagedown', 'pageup', 'up').state.scroll).toBe(0);
+    expect(after(START, 't', 'down', 'l').state.scroll).toBe(0);
+  });
+
+  test('a notice is gone with the next key', () => {
+    expect(after(START, { type: 'notice', text: 'hello' }, 't').state).not.toHaveProperty('notice');
+  });
+});
+
+describe('the picture', () => {
+  test('advances to its last frame, and stops there', () => {
+    const film = { frames: [{}, {}, {}] } as never;
+    const shown = after(START, { type: 'recorded', film, fault: undefined }, { type: 'tick' }, { type: 'tick' }, { type: 'tick' });
+    expect(shown.state.position).toBe(2);
+  });
+
+  test('is taken away when there is none any more', () => {
+    const film = { frames: [{}] } as never;
+    const { state } = after(START, { type: 'recorded', film, fault: undefined }, { type: 'recorded', film: undefined, fault: { sentence: 'no', round: 1 } });
+    expect(state).not.toHaveProperty('film');
+    expect(state.fault?.sentence).toBe('no');
+  });
+
+  test('v without one says so', () => {
+    expect(after(START, 'v')).toMatchObject({ todo: [], state: { notice: expect.stringContaining('nothing to view') } });
+  });
+});
