@@ -1,0 +1,69 @@
+/**
+ * style: the copies are made by a helper, and a message is built from entries of a map
+ */
+import type { Effect, GossipEvent, GossipNode, Merge, NodeId, NodeSetup, Update } from '../../src/gossip/types.ts';
+import { selectPeers } from '../01-peer-selection/select-peers.ts';
+
+export type Push = { readonly type: 'push'; readonly updates: readonly Update[] };
+
+const copied = (message: Push): Push => ({ ...message, updates: message.updates.map((update) => ({ ...update })) });
+
+/** Tells `updates` to `setup.fanout` peers: one message each, with copies that are its own. */
+export function push(setup: NodeSetup, updates: readonly Update[]): Effect<Push>[] {
+  const { id, members, fanout, random } = setup;
+  const peers = selectPeers(id, members, updates.length === 0 ? 0 : fanout, random);
+  const message: Push = { type: 'push', updates };
+  return peers.map((to) => ({ type: 'send', to, message: copied(message) }));
+}
+
+class PushNode implements GossipNode<Push> {
+  readonly id: NodeId;
+  private readonly setup: NodeSetup;
+  private readonly merge: Merge;
+  private readonly known = new Map<string, Update>();
+
+  constructor(setup: NodeSetup, merge: Merge) {
+    this.id = setup.id;
+    this.setup = setup;
+    this.merge = merge;
+  }
+
+  handle(event: GossipEvent<Push>): Effect<Push>[] {
+    switch (event.type) {
+      case 'message':
+        this.merge(this.known, copied(event.message).updates);
+        return [];
+      case 'round':
+        return this.idle ? [] : push(this.setup, Array.from(this.known.entries(), ([, update]) => update));
+      default:
+        return [];
+    }
+  }
+
+  write(update: Update): void {
+    this.merge(this.known, [update]);
+  }
+
+  read(key: string): Update | undefined {
+    return this.known.get(key);
+  }
+
+  isHot(key: string): boolean {
+    return this.known.has(key);
+  }
+
+  get idle(): boolean {
+    return this.known.size === 0;
+  }
+}
+
+/** Believes whatever it hears first. Step 03 shows why that is not enough, and puts yours in its place. */
+export const firstHeard: Merge = (known, incoming) => {
+  const news = incoming.filter((update) => !known.has(update.key));
+  for (const update of news) known.set(update.key, update);
+  return news;
+};
+
+export function createNode(setup: NodeSetup, merge: Merge = firstHeard): GossipNode<Push> {
+  return new PushNode(setup, merge);
+}
