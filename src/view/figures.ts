@@ -46,9 +46,9 @@ export function figures(film: Film, position: number, columns: number, unicode: 
   }
 }
 
-function percent(share: number): string {
+/** A share in per cent. Neither all nor nothing is said before it is true. */
+export function percent(share: number): string {
   const whole = Math.round(100 * share);
-  // Neither "all" nor "nobody" is said before it is true.
   return `${share > 0 && whole === 0 ? 1 : share < 1 && whole === 100 ? 99 : whole}%`;
 }
 

@@ -1,6 +1,6 @@
 import type { NodeId } from '../gossip/types.ts';
 import { roundsToAll } from '../sim/theory.ts';
-import { shareOfFrame, theoryOf } from './figures.ts';
+import { percent, shareOfFrame, theoryOf } from './figures.ts';
 import { CRASHED, FRESH, STATE_BITS, type Film, type Frame } from './film.ts';
 import { valueShape } from './glyphs.ts';
 import { ascii, plural } from './line.ts';
@@ -116,10 +116,6 @@ function named(nodes: readonly NodeId[]): string {
   return nodes.length > MOST_NAMED ? `${shown} and ${nodes.length - MOST_NAMED} more` : shown;
 }
 
-function percent(share: number): string {
-  return `${Math.round(100 * share)}%`;
-}
-
 /** What came of it, and what the signs mean. */
 export function plainSummary(film: Film): string[] {
   const last = film.frames.at(-1)!;
@@ -150,8 +146,7 @@ function summary(film: Film, last: Frame): string {
       return `end: ${never} never called, ${neglected} far too seldom, ${favoured} far too often. Mean ${mean.toFixed(1)}, an even choice is about ${deviation.toFixed(1)} off.`;
     }
     case 'beliefs': {
-      const share = Math.round(100 * shareOfFrame(film, last));
-      const found = film.subjects.length === 0 ? 'nobody went down, and nobody was believed dead' : `${share}% of the nodes that are up believe node ${film.subjects[0]} dead`;
+      const found = film.subjects.length === 0 ? 'nobody went down, and nobody was believed dead' : `${percent(shareOfFrame(film, last))} of the nodes that are up believe node ${film.subjects[0]} dead`;
       return `end: ${found}. Wrongly believed dead: ${last.wronged === 0 ? 'nobody' : plural(last.wronged, 'node')}. Sent ${sent}, ${lost} lost.`;
     }
   }

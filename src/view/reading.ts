@@ -102,12 +102,12 @@ export interface Shares {
 
 export type Share = 'never' | 'neglected' | 'fair' | 'favoured';
 
-/** Four standard deviations and one call: an even choice among 1,000 nodes stays within that. */
-const TOLERANCE = 4;
+/** So many standard deviations, and two calls: an even choice among 1,000 nodes stays within that. */
+const TOLERANCE = 4.5;
 
 /** A count of calls, judged against an even choice. */
 export function shareOf(count: number, { mean, deviation }: Pick<Shares, 'mean' | 'deviation'>): Share {
-  if (count > mean + TOLERANCE * deviation + 1) return 'favoured';
+  if (count > mean + TOLERANCE * deviation + 2) return 'favoured';
   if (count < mean - TOLERANCE * deviation) return 'neglected';
   return count === 0 && mean > 0 ? 'never' : 'fair';
 }

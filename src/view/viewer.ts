@@ -15,13 +15,13 @@ export interface Viewer {
   /** Rounds a second. */
   readonly speed: number;
   /** The node that is pointed out. */
-  readonly mark?: NodeId | undefined;
+  readonly mark: NodeId | undefined;
   /** The digits typed so far of the number of a node. */
   readonly typed: string;
   /** A sentence about what happened last. */
-  readonly notice?: string | undefined;
+  readonly notice: string | undefined;
   /** Another run of the same code that is being recorded. */
-  readonly wanted?: Wanted | undefined;
+  readonly wanted: Wanted | undefined;
   readonly canRerun: boolean;
   readonly over: boolean;
 }
@@ -51,7 +51,7 @@ export interface Opening {
 
 export function openViewer(film: Film, { round, mark, canRerun }: Opening): Viewer {
   const position = within(film, round ?? 0);
-  return { film, position, playing: round === undefined, speed: 1, mark, typed: '', canRerun, over: false };
+  return { film, position, playing: round === undefined, speed: 1, mark, typed: '', notice: undefined, wanted: undefined, canRerun, over: false };
 }
 
 /** The state after an action. */
@@ -138,8 +138,10 @@ function type(viewer: Viewer, digit: string): Viewer {
   return Number(typed) < nodes ? { ...viewer, typed, mark: Number(typed) } : { ...viewer, typed: '' };
 }
 
+const WORLD_KEYS = new Set(['n', 'k', 'c', 'l', 'L']);
+
 function changeWorld(viewer: Viewer, key: string): Viewer {
-  if (!'nkclL'.includes(key) || key === '') return viewer;
+  if (!WORLD_KEYS.has(key)) return viewer;
   if (!viewer.canRerun) return { ...viewer, notice: 'this run cannot be played again from here' };
   if (viewer.wanted !== undefined) return { ...viewer, notice: 'one moment: the last change is still being played' };
   const { film, mark } = viewer;
@@ -159,6 +161,7 @@ function changeWorld(viewer: Viewer, key: string): Viewer {
 }
 
 function want(viewer: Viewer, { scenario, said }: Change): Viewer {
+  if (scenario === viewer.film.scenario) return { ...viewer, notice: said };
   return { ...viewer, wanted: { scenario, position: viewer.position, playing: viewer.playing, said } };
 }
 

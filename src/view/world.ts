@@ -64,10 +64,11 @@ export function lossIn({ loss, faults }: Scenario, round: number): number {
   return faults.reduce((latest, fault) => (isLossForAll(fault) && lasts(fault, round) ? (fault.loss ?? latest) : latest), loss);
 }
 
-/** One step more loss for everybody from `round` on, or one less. */
+/** One step more loss for everybody from `round` on, or one less; the same scenario where there is none. */
 export function stepLoss(scenario: Scenario, more: boolean, round: number): Change {
   const now = lossIn(scenario, round);
   const loss = more ? (LOSSES.find((each) => each > now) ?? now) : (LOSSES.findLast((each) => each < now) ?? now);
+  if (loss === now) return { scenario, said: `loss stays at ${Math.round(loss * 100)}%` };
   const ended = scenario.faults.flatMap((fault) => (isLossForAll(fault) && lasts(fault, round) ? endedBefore(fault, round) : [fault]));
   // Where several links apply, the last one counts, and a cut has to stay a cut.
   const cuts = ended.filter((fault) => fault.type === 'link' && fault.loss === 1);

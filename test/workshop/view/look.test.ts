@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { colourLevel, knowsUnicode, wantsPlain } from '../../../src/view/colour.ts';
+import { ascii, beside, cut, fit, join, line, textOf, wrap } from '../../../src/view/line.ts';
+import { paint } from '../../../src/view/paint.ts';
+import { bar, chart, spark } from '../../../src/view/spark.ts';
+
+describe('the number of colours', () => {
+  const terminal = (depth: number) => ({ isTTY: true, getColorDepth: () => depth });
+
+  it.each([
+    ['what the terminal can', {}, terminal(24), 3],
+    ['what the terminal can', {}, terminal(8), 2],
+    ['what the terminal can', {}, terminal(4), 1],
+    ['none in black and white', {}, terminal(1), 0],
+    ['none in a pipe', {}, {}, 0],
+    ['none with NO_COLOR', { NO_COLOR: '1' }, terminal(24), 0],
+    ['all the same with an empty NO_COLOR', { NO_COLOR: '' }, terminal(24), 3],
+    ['some with FORCE_COLOR in a pipe', { FORCE_COLOR: '1' }, {}, 1],
+    ['sixteen with an empty FORCE_COLOR', { FORCE_COLOR: '' }, {}, 1],
+    ['as many as FORCE_COLOR says', { FORCE_COLOR: '3', NO_COLOR: '1' }, {}, 3],
+    ['none with FORCE_COLOR=0', { FORCE_COLOR: '0' }, terminal(24), 0],
+  ] as const)('is %s (%j)', (_, env, output, level) => {
+    expect(colourLevel(env, output)).toBe(level);
+  });
+});
+
+describe('block characters', () => {
+  it.each([
+    [{ LANG: 'en_GB.UTF-8' }, 'linux', true],
+    [{ LC_ALL: 'C', LANG: 'en_GB.UTF-8' }, 'linux', false],
+    [{}, 'darwin', false],
+    [{ LANG: 'C.utf8', TERM: 'linux' }, 'linux', false],
+    [{ WT_SESSION: 'x' }, 'win32', true],
+    [{}, 'win32', false],
+  ])('with %j on %s: %s', (env, platform, known) => {
+    expect(knowsUnicode(env, platform)).toBe(known);
+  });
+});
+
+it('plain text is wanted with ACCESSIBLE or a dumb terminal', () => {
+  expect([{ ACCESSIBLE: '1' }, { TERM: 'dumb' }, { ACCESSIBLE: '0' }, { ACCESSIBLE: '' }, {}].map(wantsPlain)).toEqual([true, true, false, false, false]);
+});
+
+describe('a line', () => {
+  it('joins neighbours of one style', () => {
+    expect(join(line('a'), line('b'), line('c', 'dim'), line(''))).toEqual([{ text: 'ab', style: 'plain' }, { text: 'c', style: 'dim' }]);
+  });
+
+  it('is cut and filled to a width', () => {
+    const two = join(line('abc'), line('def', 'dim'));
+    expect(textOf(cut(two, 4))).toBe('abcd');
+    expect(textOf(fit(two, 8))).toBe('abcdef  ');
+    expect(cut(two, 0)).toEqual([]);
+  });
+
+  it('stands beside another', () => {
+    const rows = beside({ lines: [line('a'), line('b')], columns: 3 }, { lines: [line('c')], columns: 1 });
+    expect(rows.map(textOf)).toEqual(['a  c', 'b   ']);
+  });
+
+  it('wraps words, and cuts those that are too long', () => {
+    expect(wrap('one two  three', 7)).toEqual(['one two', 'three']);
+    expect(wrap('abcdefgh ij', 3)).toEqual(['abc', 'def', 'gh', 'ij']);
+    expect(wrap('abc', 0)).toEqual([]);
+  });
+
+  it('holds nothing that is not one column wide', () => {
+    expect(ascii('“héllo”…\t日本\x1b[31m🎉')).toBe('"h?llo"... ??' + '?[31m?');
+  });
+});
+
+describe('paint', () => {
+  const lines = [join(line('a'), line('b', 'infective'), line('c', 'marked'))];
+
+  it('is text alone without colours', () => {
+    expect(paint([...lines, ...lines], 0)).toBe('abc\nabc');
+  });
+
+  it("uses Okabe and Ito's orange where there are enough colours", () => {
+    expect(paint(lines, 3)).toBe('a\x1b[38;2;230;159;0mb\x1b[39m\x1b[7mc\x1b[27m');
+  });
+
+  it('keeps states apart with sixteen colours', () => {
+    const styles = ['infective', 'removed', 'dead', 'suspect', 'other'] as const;
+    expect(new Set(styles.map((style) => paint([line('x', style)], 1))).size).toBe(5);
+  });
+});
+
+describe('curves', () => {
+  it('are blocks, or tenths as digits', () => {
+    expect(spark([0, 0.5, 1], 10, true)).toBe('▁▅█');
+    expect(spark([0, 0.1, 0.55, 1], 10, false)).toBe('0159');
+  });
+
+  it('leave rounds out when there are too many, but never the last', () => {
+    expect(spark([0, 0, 0, 0, 0, 0, 0, 0, 1], 4, false)).toBe('009');
+    expect(spark([0, 0, 0, 0.9], 2, false)).toBe('09');
+  });
+
+  it('show all only when it is all, and nothing only when it is nothing', () => {
+    expect(bar(0, 12)).toBe('[..........]');
+    expect(bar(0.001, 12)).toBe('[#.........]');
+    expect(bar(0.999, 12)).toBe('[#########.]');
+    expect(bar(1, 12)).toBe('[##########]');
+    expect(bar(1, 2)).toBe('');
+  });
+
+  it('stand in one picture with the theory', () => {
+    expect(chart([0, 0.5, 1], [0, 1], 2, 20, 4).map(textOf)).toEqual([' 100%     -   *   ', '  50%     *       ', '   0% =           ', '      0 round    2']);
+  });
+
+  it('are left out where there is no room', () => {
+    expect(chart([0, 1], [], 1, 10, 4)).toEqual([]);
+  });
+});

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { defineScenario } from '../../../src/sim/scenario.ts';
+import { FilmMaker } from '../../../src/view/film.ts';
+import { plainLines, plainSpot } from '../../../src/view/plain.ts';
+import { filmOf, RECIPES } from './films.ts';
+
+describe('plain text', () => {
+  it.each(Object.keys(RECIPES) as (keyof typeof RECIPES)[])('of %s', async (name) => {
+    await expect(`${plainLines(filmOf(name)).join('\n')}\n`).toMatchFileSnapshot(`golden/${name}-plain.txt`);
+  });
+
+  it('has one line a round, and nothing in it but ASCII', () => {
+    const film = filmOf('detection');
+    const lines = plainLines(film);
+    expect(lines.filter((text) => text.startsWith('round '))).toHaveLength(film.frames.length - 1);
+    expect(lines.join('')).toMatch(/^[\x20-\x7e]*$/);
+  });
+
+  it('tells when the world changed', () => {
+    const text = plainLines(
+      filmOf('push', {
+        faults: [
+          { type: 'crash', node: 5, at: 2 },
+          { type: 'recover', node: 5, at: 3 },
+          { type: 'link', from: 'all', to: 'all', loss: 0.5, at: 4, until: 5 },
+          { type: 'link', from: [0], to: [1], loss: 1, at: 6 },
+        ],
+      }),
+    );
+    expect(text[2]).toContain('node 5 went down');
+    expect(text[3]).toContain('node 5 came back');
+    expect(text[4]).toContain('loss is 50%');
+    expect(text[5]).not.toContain('loss is');
+    expect(text[6]).toContain('the network is cut');
+  });
+
+  it('says why a run stopped', () => {
+    const maker = new FilmMaker(defineScenario(), 'rumor', '02');
+    maker.listen({ type: 'round', round: 1, at: 1000 });
+    expect(plainLines(maker.finish({ sentence: 'node 3 threw', round: 1 })).at(-1)).toBe('stopped in round 1: node 3 threw');
+  });
+
+  it('points to a round and a node', () => {
+    expect(plainSpot(filmOf('push'), 3, 17)).toEqual(['look at round 3: node 17: infective, told by 27 in round 2; it was first to tell 5 21.']);
+    expect(plainSpot(filmOf('push'), 99, undefined)).toEqual(['look at round 10 above.']);
+    expect(plainSpot(filmOf('push'), undefined, undefined)).toEqual([]);
+  });
+});

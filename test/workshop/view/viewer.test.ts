@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { advance, keysOf, openViewer, speedOf, statusOf, type Viewer } from '../../../src/view/viewer.ts';
+import { keyOf } from '../../../src/view/keys.ts';
+import { filmOf, replay } from './films.ts';
+
+const film = filmOf('push');
+const last = film.frames.length - 1;
+
+function press(viewer: Viewer, ...keys: string[]): Viewer {
+  return keys.reduce((state, key) => advance(state, { type: 'key', key }), viewer);
+}
+
+function open(round?: number): Viewer {
+  return openViewer(film, { round, canRerun: true });
+}
+
+/** What the player does with a run that is wanted. */
+function grant(viewer: Viewer): Viewer {
+  return advance(viewer, { type: 'film', film: replay('push', viewer.wanted!.scenario) });
+}
+
+describe('the viewer', () => {
+  it('plays from the start, and stops at the end', () => {
+    let viewer = open();
+    expect(statusOf(viewer)).toBe('PLAYING');
+    for (let i = 0; i < last; i++) viewer = advance(viewer, { type: 'tick' });
+    expect(viewer).toMatchObject({ position: last, playing: false });
+    expect(statusOf(viewer)).toBe('END');
+  });
+
+  it('opens paused at a round with a node marked', () => {
+    const viewer = openViewer(film, { round: 3, mark: 17, canRerun: false });
+    expect(viewer).toMatchObject({ position: 3, mark: 17, playing: false });
+    expect(advance(viewer, { type: 'tick' })).toBe(viewer);
+    expect(openViewer(film, { round: 999, canRerun: false }).position).toBe(last);
+  });
+
+  it('steps, and stays within the film', () => {
+    expect(press(open(3), 'right', 'right', 'left').position).toBe(4);
+    expect(press(open(0), 'left').position).toBe(0);
+    expect(press(open(3), 'end', 'right').position).toBe(last);
+    expect(press(open(3), 'home').position).toBe(0);
+    expect(press(open(), 'right').playing).toBe(false);
+  });
+
+  it('pauses and plays with space, from the start when it was at the end', () => {
+    expect(press(open(), 'space').playing).toBe(false);
+    expect(press(open(3), 'space')).toMatchObject({ playing: true, position: 3 });
+    expect(press(open(last), 'space')).toMatchObject({ playing: true, position: 0 });
+  });
+
+  it('goes faster and slower, within limits', () => {
+    expect(speedOf(open())).toBe('1 round/s');
+    expect(press(open(), '+', '=').speed).toBe(4);
+    expect(press(open(), '-', '-', '_').speed).toBe(0.5);
+    expect(press(open(), ...'++++++++').speed).toBe(16);
+  });
+
+  it('selects a node with tab, arrows, or its number', () => {
+    expect(press(open(3), 'tab', 'tab').mark).toBe(1);
+    expect(press(open(3), 'shift-tab').mark).toBe(39);
+    expect(press(open(3), 'shift-tab', 'tab').mark).toBe(0);
+    expect(press(open(3), 'tab', 'down', 'down', 'up').mark).toBe(10);
+    expect(press(open(3), '1', '7').mark).toBe(17);
+    expect(press(open(3), '1', '7', '2').mark).toBe(2);
+    expect(press(open(3), '1', 'right', '7').mark).toBe(7);
+    expect(press(open(3), '1', 'escape').mark).toBeUndefined();
+  });
+
+  it('quits', () => {
+    for (const key of ['q', 'ctrl-c']) expect(press(open(), key).over).toBe(true);
+  });
+
+  it('ignores keys that mean nothing', () => {
+    for (const key of ['', 'x', 'return', 'nk', 'ctrl-k']) expect(press(open(3), key)).toEqual(open(3));
+  });
+});
+
+describe('a change of the world', () => {
+  it('is played again from the next round on, and keeps the position', () => {
+    const asked = press(open(3), '1', '7', 'k');
+    expect(asked.wanted!.scenario.faults).toEqual([{ type: 'crash', node: 17, at: 4 }]);
+    expect(statusOf(asked)).toBe('WAIT');
+    const viewer = grant(asked);
+    expect(viewer).toMatchObject({ position: 3, playing: false, wanted: undefined, notice: 'node 17 goes down from round 4 on (space plays on)' });
+    expect(viewer.film.frames[4]!.crashed).toBe(1);
+    expect(viewer.film.frames.slice(0, 4)).toEqual(film.frames.slice(0, 4));
+    expect(keysOf(viewer)).toContain('k revive');
+  });
+
+  it('goes on playing if it was', () => {
+    const viewer = grant(press(advance(open(), { type: 'tick' }), 'c'));
+    expect(viewer).toMatchObject({ position: 1, playing: true });
+    expect(keysOf(viewer)).toContain('c heal');
+  });
+
+  it('needs a node to kill', () => {
+    expect(press(open(3), 'k')).toMatchObject({ wanted: undefined, notice: 'which node? choose one with tab, or type its number; then k' });
+  });
+
+  it('raises and lowers the loss', () => {
+    expect(press(open(3), 'L').wanted!.scenario.faults).toEqual([{ type: 'link', from: 'all', to: 'all', loss: 0.05, at: 4 }]);
+    expect(press(open(3), 'l')).toMatchObject({ wanted: undefined, notice: 'loss stays at 0%' });
+  });
+
+  it('to the next seed starts anew', () => {
+    const viewer = grant(press(open(3), 'n'));
+    expect(viewer).toMatchObject({ position: 0, playing: true, notice: undefined });
+    expect(viewer.film.scenario.seed).toBe(film.scenario.seed + 1);
+  });
+
+  it('waits for the one before', () => {
+    const asked = press(open(3), 'c');
+    const again = press(asked, 'L');
+    expect(again.wanted).toBe(asked.wanted);
+    expect(again.notice).toContain('one moment');
+    expect(press(asked, 'right').position).toBe(4);
+  });
+
+  it('that fails leaves the film as it is, and says why', () => {
+    const viewer = advance(press(open(3), 'c'), { type: 'refused', sentence: 'a loop in it never ends' });
+    expect(viewer).toMatchObject({ film, position: 3, wanted: undefined, notice: 'a loop in it never ends' });
+    expect(press(viewer, 'right').notice).toBeUndefined();
+  });
+
+  it('is not offered where the run cannot be played again', () => {
+    const viewer = openViewer(film, { round: 3, canRerun: false });
+    expect(keysOf(viewer)).not.toContain('n next seed');
+    expect(press(viewer, 'n')).toMatchObject({ wanted: undefined, notice: 'this run cannot be played again from here' });
+  });
+});
+
+it.each([
+  ['L', { name: 'l', shift: true }, 'L'],
+  ['l', { name: 'l' }, 'l'],
+  [' ', { name: 'space' }, 'space'],
+  ['+', { sequence: '+' }, '+'],
+  ['\t', { name: 'tab' }, 'tab'],
+  [undefined, { name: 'tab', shift: true, sequence: '\x1b[Z' }, 'shift-tab'],
+  [undefined, { name: 'left', sequence: '\x1b[D' }, 'left'],
+  ['\x03', { name: 'c', ctrl: true }, 'ctrl-c'],
+  [undefined, { sequence: '\x1b[99~' }, '\x1b[99~'],
+])('the key %j %j is %s', (text, pressed, key) => {
+  expect(keyOf(text, pressed)).toBe(key);
+});
