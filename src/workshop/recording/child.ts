@@ -35,8 +35,9 @@ async function play(request: Request): Promise<void> {
     fault = { sentence: describe(error), round: 0, ...placeOf(error, request.code) };
   }
   if (fault !== undefined) fault = { ...fault, sentence: `step ${step.folder.slice(0, 2)}, ${fault.sentence}` };
-  report({ type: 'done', ...output.finish(fault), ...(fault === undefined ? {} : { fault }) });
-  process.disconnect();
+  const done: Report = { type: 'done', ...output.finish(fault), ...(fault === undefined ? {} : { fault }) };
+  // A long film is many megabytes: whoever hangs up before all of it is sent loses it.
+  process.send!(done, () => process.disconnect());
 }
 
 /** Where the trace goes, and what is handed over in the end. */
