@@ -64,8 +64,8 @@ async function playOnce(film: Film, io: Io, options: PlayOptions): Promise<Playe
   return { film, round: film.frames[last]!.round };
 }
 
-function openScreenOn({ stdout, host, writeNow }: Io, level: ColourLevel, onResize: () => void) {
-  return openScreen({ output: stdout, paint: painter(level), host, writeNow, onResize });
+function openScreenOn({ stdout, host, writeNow }: Io, level: ColourLevel, onResize: () => void, onClose = (): void => {}) {
+  return openScreen({ output: stdout, paint: painter(level), host, writeNow, onResize, onClose });
 }
 
 /** The frame that a viewer shows. */
@@ -89,11 +89,6 @@ function view(film: Film, io: Io, options: PlayOptions): Promise<Played> {
     let asked: Wanted | undefined;
     let cancelTick = (): void => {};
     const draw = (): void => screen.draw(drawViewer(viewer, screen.size(), unicode));
-    const end = (): void => {
-      cancelTick();
-      stopListening();
-      screen.close();
-    };
     const ask = (wanted: Wanted): void => {
       asked = wanted;
       rerun!(wanted.scenario).then(
@@ -107,7 +102,7 @@ function view(film: Film, io: Io, options: PlayOptions): Promise<Played> {
         const before = viewer;
         viewer = advance(viewer, action);
         if (viewer.over) {
-          end();
+          screen.close();
           resolve({ film: viewer.film, round: viewer.film.frames[viewer.position]!.round });
           return;
         }
@@ -115,7 +110,7 @@ function view(film: Film, io: Io, options: PlayOptions): Promise<Played> {
         draw();
         if (action.type === 'tick' || viewer.playing !== before.playing || viewer.speed !== before.speed) schedule();
       } catch (error) {
-        end();
+        screen.close();
         reject(error);
       }
     };
@@ -123,7 +118,10 @@ function view(film: Film, io: Io, options: PlayOptions): Promise<Played> {
       cancelTick();
       cancelTick = viewer.playing ? io.later(() => act({ type: 'tick' }), 1000 / viewer.speed) : () => {};
     };
-    const screen = openScreenOn(io, colourLevel(io.env, io.stdout), draw);
+    const screen = openScreenOn(io, colourLevel(io.env, io.stdout), draw, () => {
+      cancelTick();
+      stopListening();
+    });
     const stopListening = listenToKeys(io.stdin, (key) => act({ type: 'key', key }));
     draw();
     schedule();

@@ -29,6 +29,8 @@ export interface ScreenSetup {
   readonly writeNow: (text: string) => void;
   /** Called when the terminal changed its size, or the process goes on after a stop. */
   readonly onResize: () => void;
+  /** Called once, when the terminal is put back, for whatever reason. */
+  readonly onClose?: () => void;
 }
 
 export function sizeOf({ columns, rows }: Pick<Output, 'columns' | 'rows'>): Size {
@@ -36,7 +38,7 @@ export function sizeOf({ columns, rows }: Pick<Output, 'columns' | 'rows'>): Siz
 }
 
 /** Takes the terminal. However the process ends, it is put back. */
-export function openScreen({ output, paint, host, writeNow, onResize }: ScreenSetup): Screen {
+export function openScreen({ output, paint, host, writeNow, onResize, onClose }: ScreenSetup): Screen {
   let shown: readonly Line[] = [];
   let waiting: readonly Line[] | undefined;
   let open = true;
@@ -68,6 +70,7 @@ export function openScreen({ output, paint, host, writeNow, onResize }: ScreenSe
     unguard();
     output.off('drain', onDrain);
     output.off('resize', resized);
+    onClose?.();
     writeNow(LEAVE);
   };
   const unguard = guard(host, close, {

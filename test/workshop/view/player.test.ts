@@ -120,6 +120,16 @@ describe('with keys', () => {
     expect(world.said).toHaveLength(1);
   });
 
+  it('leaves the terminal as it was found when the process is stopped', async () => {
+    const world = new FakeWorld();
+    void playFilm(film, world.io, { keys: true });
+    world.host.emit('SIGTERM');
+    expect(world.stdin.isRaw).toBe(false);
+    expect(world.waiting).toEqual([]);
+    expect(world.said).toHaveLength(1);
+    expect(world.host.killed).toEqual(['SIGTERM']);
+  });
+
   it('ends when the terminal goes away', async () => {
     const world = new FakeWorld();
     const playing = playFilm(film, world.io, { keys: true });
