@@ -38,6 +38,13 @@ export function replayCommand(root: string, step: Step, scenario: Scenario, spot
   return ['npm run play --', step.number, ...flags].join(' ');
 }
 
+const REPLAY = /^replay +npm run play -- (.+)$/m;
+
+/** The arguments of the replay command in a failure message, if there is one. */
+export function replayIn(message: string): string[] | undefined {
+  return REPLAY.exec(message)?.[1]!.trim().split(/\s+/);
+}
+
 function flagsFor(step: Step, scenario: Scenario): string[] | undefined {
   const standard = standardScenario(step);
   const flags: string[] = [];

@@ -1,24 +1,37 @@
 import type { NodeId } from '../gossip/types.ts';
+import type { Film } from '../view/film.ts';
 import { processIo } from '../view/io.ts';
 import { line, textOf, type Line } from '../view/line.ts';
 import { playFilm } from '../view/player.ts';
-import type { Recording } from './recording/record.ts';
+import type { Request } from './recording/messages.ts';
+import { record, type Recording } from './recording/record.ts';
 import { tellPrinted } from './verdict.ts';
 
 /** How to show a run. */
 export interface ShowOptions {
   readonly plain: boolean;
+  /** On a terminal, stay until the reader quits, and take keys. */
+  readonly keys?: boolean;
+  /** Open paused at this round. */
+  readonly round?: number | undefined;
   /** A node to mark. */
   readonly node?: NodeId | undefined;
 }
 
-/** Shows a recorded run once through, as the terminal allows, and says why it ended early if it did. */
-export async function showRun(recording: Recording, options: ShowOptions): Promise<void> {
-  const { film, fault } = recording;
-  // A run that fails in its first round has nothing in it but the failure.
-  const shown = film !== undefined && film.frames.length > 1 && (fault === undefined || fault.round > 1);
-  if (shown) await playFilm(film, processIo(), { plain: options.plain, mark: options.node });
-  tellAbout(recording, shown);
+/** Shows what `request` recorded, as the terminal allows, and says why it ended early if it did. */
+export async function showRun(recording: Recording, request: Request, options: ShowOptions): Promise<void> {
+  const film = filmWorthShowing(recording);
+  if (film !== undefined) {
+    const { plain, keys = false, round, node } = options;
+    await playFilm(film, processIo(), { plain, keys, round, mark: node, rerun: (scenario) => rerun({ ...request, scenario }) });
+  }
+  tellAbout(recording, film !== undefined);
+}
+
+/** A run that fails in its first round has nothing in it but the failure. */
+export function filmWorthShowing({ film, fault }: Recording): Film | undefined {
+  const worthIt = film !== undefined && film.frames.length > 1 && (fault === undefined || fault.round > 1);
+  return worthIt ? film : undefined;
 }
 
 /** What a picture does not say. On standard error: standard output may hold a trace. */
@@ -27,4 +40,10 @@ export function tellAbout({ fault, printed }: Recording, shown: boolean): void {
   if (fault !== undefined && !shown) lines.push(line(`Nothing to show: ${fault.sentence}`));
   if (fault?.place !== undefined) lines.push(line(`  at ${fault.place}`));
   if (lines.length > 0) process.stderr.write(`${lines.map(textOf).join('\n')}\n`);
+}
+
+async function rerun(request: Request): Promise<Film> {
+  const { film, fault } = await record(request);
+  if (film === undefined) throw new Error(fault?.sentence ?? 'the run left nothing to show');
+  return film;
 }

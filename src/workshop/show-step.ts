@@ -12,11 +12,12 @@ import { renderVerdict } from './verdict.ts';
 export async function showStep(step: Step, code: string, options: { readonly plain: boolean }): Promise<boolean> {
   const folder = codeFolder(code, step);
   // The recording starts while the tests still run: each takes a process of its own.
-  const recording = record({ step: step.number, code: folder, scenario: standardScenario(step), trace: false });
+  const request = { step: step.number, code: folder, scenario: standardScenario(step), trace: false };
+  const recording = record(request);
   const runner = await TestRunner.open({ root: ROOT, code: folder });
   const outcome = await runner.run(step);
   await runner.close();
   displayOf(options).print(renderVerdict(step, outcome, code));
-  await showRun(await recording, options);
+  await showRun(await recording, request, options);
   return isDone(outcome);
 }

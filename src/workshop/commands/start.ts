@@ -45,8 +45,8 @@ async function showOnce(code: string, plain: boolean): Promise<void> {
   const done = isDone(outcome);
   if (notice !== undefined) display.print([line(notice), []]);
   display.print([...progressLines(current, done), ...renderVerdict(current, outcome, code)]);
-  const folder = codeFolder(code, current);
-  await showRun(await record({ step: current.number, code: folder, scenario: standardScenario(current), trace: false }), { plain });
+  const request = { step: current.number, code: codeFolder(code, current), scenario: standardScenario(current), trace: false };
+  await showRun(await record(request), request, { plain });
   display.print(nextMove(current, done));
 }
 

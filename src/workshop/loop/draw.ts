@@ -7,7 +7,7 @@ import { panelLines } from './panels.ts';
 import { isGreen, stepOf, type LoopState } from './state.ts';
 
 /** A picture of less than this is not worth its place. */
-const LEAST_PICTURE = 7;
+const LEAST_PICTURE = 4;
 /** From this height on, the lesson has a line of its own if it needs one. */
 const ROOMY = 20;
 /** What a program prints gets so many lines while there is a picture. */

@@ -4,16 +4,21 @@ import { colourLevel, knowsUnicode } from '../../view/colour.ts';
 import { processIo } from '../../view/io.ts';
 import { painter } from '../../view/paint.ts';
 import { openScreen, type Screen } from '../../view/terminal.ts';
-import { hintsOf } from '../progress/hints.ts';
+import { play } from '../commands/play.ts';
 import { STATE_FILE } from '../progress/files.ts';
+import { hintsOf } from '../progress/hints.ts';
 import { loadProgress, saveProgress } from '../progress/store.ts';
 import { catchUp, reset, type Change } from '../progress/work.ts';
 import { record } from '../recording/record.ts';
+import { replayIn } from '../replay.ts';
 import { ROOT } from '../root.ts';
-import { showViewer } from '../show-viewer.ts';
+import { filmWorthShowing, showRun } from '../show-run.ts';
 import { fileOf, standardScenario, STEPS, type Step } from '../steps.ts';
 import { isDone } from '../tests/outcome.ts';
 import { TestRunner } from '../tests/runner.ts';
+import { parse } from '../usage.ts';
+import { firstFailure } from '../verdict.ts';
+import { wantedRun } from '../wanted-run.ts';
 import { drawLoop } from './draw.ts';
 import { openInEditor } from './editor.ts';
 import { readKeys, type Keys } from './keys.ts';
@@ -56,6 +61,8 @@ class Loop {
   #watcher: Watcher | undefined;
   #types: { cancel(): void } | undefined;
   #animation: NodeJS.Timeout | undefined;
+  /** True while the viewer has the terminal. */
+  #away = false;
   /** Counts the saves: an answer to an older one is worth nothing. */
   #save = 0;
   #running: Promise<void> = Promise.resolve();
@@ -158,10 +165,9 @@ class Loop {
 
   async #record(step: Step, save: number): Promise<void> {
     const code = resolve(ROOT, this.#options.code);
-    const { film, fault } = await record({ step: step.number, code, scenario: standardScenario(step), trace: false });
+    const recording = await record({ step: step.number, code, scenario: standardScenario(step), trace: false });
     if (save !== this.#save) return;
-    const worthIt = film !== undefined && film.frames.length > 1 && (fault === undefined || fault.round > 1);
-    this.#dispatch({ type: 'recorded', film: worthIt ? film : undefined, fault });
+    this.#dispatch({ type: 'recorded', film: filmWorthShowing(recording), fault: recording.fault });
     clearInterval(this.#animation);
     this.#animation = setInterval(() => this.#tick(), FRAME);
   }
@@ -196,17 +202,28 @@ class Loop {
     if (notice !== undefined && this.#state.notice === undefined) this.#dispatch({ type: 'notice', text: notice });
   }
 
-  /** The viewer takes the whole screen, and gives it back. */
+  /** The viewer takes the whole screen, and gives it back. A failing run is opened where it broke. */
   async #view(): Promise<void> {
-    const { film } = this.#state;
-    if (film === undefined) return;
+    const { outcome, code } = this.#state;
+    const failure = outcome && firstFailure(outcome);
+    const replay = failure && replayIn(failure.message ?? '');
+    const step = stepOf(this.#state);
+    const wanted =
+      replay === undefined
+        ? { request: { step: step.number, code: resolve(ROOT, code), scenario: standardScenario(step), trace: false }, spot: {} }
+        : wantedRun(parse(play, replay), code);
+    this.#dispatch({ type: 'notice', text: 'Recording the run …' });
+    const recording = await record(wanted.request);
+    const film = filmWorthShowing(recording);
+    if (film === undefined) return this.#dispatch({ type: 'notice', text: recording.fault?.sentence ?? 'There is nothing to view yet.' });
     this.#keys.close();
     this.#screen.close();
-    const request = { step: this.#state.progress.current, code: resolve(ROOT, this.#options.code), trace: false };
-    await showViewer(film, request, {});
+    this.#away = true;
+    await showRun(recording, wanted.request, { plain: false, keys: true, ...wanted.spot });
+    this.#away = false;
     this.#screen = this.#openScreen();
     this.#keys = this.#readKeys();
-    this.#draw();
+    this.#dispatch({ type: 'notice', text: '' });
   }
 
   #openScreen(): Screen {
@@ -219,6 +236,7 @@ class Loop {
   }
 
   #draw(): void {
+    if (this.#away) return;
     this.#screen.draw(drawLoop(this.#state, this.#screen.size(), knowsUnicode(this.#io.env, this.#io.platform)));
   }
 

@@ -99,12 +99,18 @@ export function reduce(state: LoopState, event: LoopEvent): Next {
     case 'tick':
       return stay({ ...state, position: Math.min(state.position + 1, (state.film?.frames.length ?? 1) - 1) });
     case 'notice':
-      return stay({ ...state, notice: event.text });
+      return stay(withNotice(state, event.text));
     case 'entered':
       return entered(state, event);
     case 'compare':
       return stay({ ...state, panel: 'compare', scroll: 0, compare: { mine: event.mine, solution: event.solution } });
   }
+}
+
+/** An empty text takes the notice away. */
+function withNotice(before: LoopState, text: string): LoopState {
+  const { notice: _notice, ...state } = before;
+  return text === '' ? state : { ...state, notice: text };
 }
 
 function stay(state: LoopState): Next {
@@ -145,7 +151,7 @@ function pressed(before: LoopState, key: string): Next {
     case '?':
       return open(state, 'help');
     case 'v':
-      return state.film === undefined ? stay({ ...state, notice: 'There is nothing to view yet: the run of this step has no round.' }) : { state, todo: [{ do: 'view' }] };
+      return { state, todo: [{ do: 'view' }] };
     case 'r':
       return { state: { ...state, panel: 'verdict' }, todo: [{ do: 'test' }] };
     case 'n':

@@ -130,7 +130,7 @@ describe('the picture', () => {
     expect(state.fault?.sentence).toBe('no');
   });
 
-  test('v without one says so', () => {
-    expect(after(START, 'v')).toMatchObject({ todo: [], state: { notice: expect.stringContaining('nothing to view') } });
+  test('v asks for the viewer', () => {
+    expect(after(START, 'v').todo).toEqual([{ do: 'view' }]);
   });
 });

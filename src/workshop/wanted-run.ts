@@ -1,0 +1,33 @@
+import { codeFolder } from './code-folder.ts';
+import { onlyStep } from './pick-step.ts';
+import type { Request } from './recording/messages.ts';
+import type { Spot } from './replay.ts';
+import { SCENARIO_FLAGS, scenarioFromFlags } from './scenario-flags.ts';
+import { UsageError, type Arguments, type Flags } from './usage.ts';
+
+/** The flags that say which run to play, and where to open it. */
+export const RUN_FLAGS: Flags = {
+  ...SCENARIO_FLAGS,
+  round: { type: 'string', value: 'N', help: 'open paused at this round' },
+  node: { type: 'string', value: 'N', help: 'mark this node' },
+};
+
+/** Reads the step, the scenario and the spot off a command line. */
+export function wantedRun(args: Arguments, code: string): { request: Request; spot: Spot } {
+  const step = onlyStep(args.positionals);
+  const folder = codeFolder(code, step);
+  const scenario = scenarioFromFlags(step, args);
+  const round = spotOf(args, 'round', scenario.rounds);
+  const node = spotOf(args, 'node', scenario.nodes - 1);
+  return {
+    request: { step: step.number, code: folder, scenario, trace: false },
+    spot: { ...(round === undefined ? {} : { round }), ...(node === undefined ? {} : { node }) },
+  };
+}
+
+function spotOf(args: Arguments, flag: 'round' | 'node', most: number): number | undefined {
+  const text = args.text(flag);
+  if (text === undefined) return undefined;
+  if (!/^\d+$/.test(text) || Number(text) > most) throw new UsageError(`--${flag} ${text}; allowed: a whole number from 0 to ${most}`);
+  return Number(text);
+}
