@@ -34,10 +34,17 @@ deck.addKeyBinding({ keyCode: ENTER, key: 'Enter', description: 'Play or pause t
   if (deck.isOverview()) deck.toggleOverview(false);
   else currentSims()[0]?.toggle();
 });
-deck.on('ready', enter);
+deck.on('ready', () => {
+  // Reveal calls itself an application, which takes a screen reader's own keys away.
+  deck.getRevealElement()?.removeAttribute('role');
+  enter();
+});
 deck.on('slidechanged', enter);
-deck.on('pdf-ready', () => {
-  for (const sim of document.querySelectorAll('gossip-sim')) void showOnPaper(sim as GossipSim);
+deck.on('pdf-ready', async () => {
+  await Promise.all([...document.querySelectorAll('gossip-sim')].map((sim) => showOnPaper(sim as GossipSim)));
+  requestAnimationFrame(() => {
+    document.body.dataset['printable'] = 'yes';
+  });
 });
 void deck.initialize();
 

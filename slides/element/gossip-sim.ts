@@ -46,7 +46,7 @@ export class GossipSim extends HTMLElement {
   connectedCallback(): void {
     if (this.shadowRoot === null) this.#build();
     const observer = new ResizeObserver(() => this.#paint());
-    observer.observe(this);
+    for (const canvas of this.#layout.canvases) observer.observe(canvas);
     this.#watching = [() => observer.disconnect(), whenCodeChanges(() => this.#load())];
     if (this.#createNode === undefined) this.#load();
     else this.#paint();
@@ -184,8 +184,7 @@ export class GossipSim extends HTMLElement {
   }
 
   #toggleCut(line: readonly [Point, Point] = ACROSS): void {
-    const { round } = roundAt(this.#head.position);
-    const holds = this.film !== undefined && cutIn(this.film.scenario, round + 1) !== undefined;
+    const holds = this.#isCut(roundAt(this.#head.position).round + 1);
     const groups = sides(this.#places, ...line);
     if (!holds && groups === undefined) return;
     this.#cutLine = line;
@@ -198,7 +197,8 @@ export class GossipSim extends HTMLElement {
   }
 
   readonly #tick = (now: number): void => {
-    if (!this.checkVisibility({ visibilityProperty: true })) return this.pause();
+    // Reveal keeps the slides beside the present one laid out, with no opacity.
+    if (!this.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return this.pause();
     const seconds = Math.min(0.1, (now - this.#lastTick) / 1000);
     this.#lastTick = now;
     const { film } = this;
@@ -212,7 +212,7 @@ export class GossipSim extends HTMLElement {
   };
 
   #paint(): void {
-    if (!this.isConnected || this.offsetWidth === 0) return;
+    if (this.film === undefined || !this.isConnected || this.offsetWidth === 0) return;
     const { position } = this.#head;
     const shown = prefersStillness() && this.playing ? Math.floor(position) : position;
     const { round, phase } = roundAt(shown);
@@ -220,7 +220,7 @@ export class GossipSim extends HTMLElement {
     const looks = this.#looks(frame, phase);
     this.#paintNetwork(frame, phase, looks, round);
     this.#paintSide(frame ?? this.film?.frames[0], round, shown);
-    this.#layout.show({ playing: this.playing, round, end: this.#end(), over: this.film?.over === true && round >= this.#end(), looks, values: this.#values(), frame, cut: this.#cutAt(round) });
+    this.#layout.show({ playing: this.playing, round, end: this.#end(), over: this.film?.over === true && round >= this.#end(), looks, values: this.#values(), frame, cut: this.#isCut(round + 1) });
     this.#layout.fault(this.film?.fault);
   }
 
@@ -237,7 +237,8 @@ export class GossipSim extends HTMLElement {
 
   #paintNetwork(frame: Frame | undefined, phase: number, looks: Look[], round: number): void {
     const flights = frame === undefined ? [] : moving(frame, this.#warp(frame), phase);
-    const line = this.#dragged ?? (this.#cutAt(round) ? this.#cutLine : undefined);
+    // A picture that stands still shows what a press on Play would meet.
+    const line = this.#dragged ?? (this.#isCut(this.playing ? round : round + 1) ? this.#cutLine : undefined);
     this.#layout.paint('network', (ctx, width, height) => {
       paintNetwork(ctx, width, height, { places: this.#places, looks, flights, cut: line, selected: this.#layout.selected });
     });
@@ -283,9 +284,9 @@ export class GossipSim extends HTMLElement {
     return warp;
   }
 
-  #cutAt(round: number): boolean {
-    return this.film !== undefined && cutIn(this.film.scenario, Math.max(round, 1)) !== undefined
-      || (this.film !== undefined && !this.playing && cutIn(this.film.scenario, round + 1) !== undefined);
+  /** Is the network cut in `round`? */
+  #isCut(round: number): boolean {
+    return this.film !== undefined && cutIn(this.film.scenario, round) !== undefined;
   }
 
   #announce(): void {

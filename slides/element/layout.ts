@@ -96,6 +96,10 @@ export class Layout {
     if (this.#click === 'kill') this.#actions.kill(node);
   }
 
+  get canvases(): readonly HTMLCanvasElement[] {
+    return [this.network, this.#chart];
+  }
+
   note(text: string): void {
     this.#note.textContent = text;
   }

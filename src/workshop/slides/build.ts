@@ -13,6 +13,7 @@ export async function buildDeck(): Promise<string> {
   const config = viteConfig();
   const result = await build({
     ...config,
+    define: { SERVED: 'false', 'process.env.NODE_ENV': '"production"' },
     build: {
       write: false,
       target: 'es2022',

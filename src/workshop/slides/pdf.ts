@@ -1,17 +1,14 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { promisify } from 'node:util';
 import { browserFlags, findBrowser } from './browser.ts';
 import { buildDeck } from './build.ts';
+import { withBrowser, type Ask } from './devtools.ts';
 import { OUT } from './vite-config.ts';
 
-const run = promisify(execFile);
-/** Simulated time in which the page must have settled. Printing begins after it. */
-const SETTLE_MS = 20_000;
-const GIVE_UP_MS = 180_000;
+const GIVE_UP_MS = 60_000;
+const LOOK_AGAIN_MS = 100;
 
 /** No browser to print with. */
 export class NoBrowser extends Error {
@@ -28,15 +25,29 @@ export async function printDeck(): Promise<string> {
   const path = join(OUT, 'rumor-has-it.pdf');
   const profile = await mkdtemp(join(tmpdir(), 'rumor-pdf-'));
   try {
-    await rm(path, { force: true });
-    await run(
-      browser,
-      ['--headless', ...browserFlags(), `--user-data-dir=${profile}`, `--virtual-time-budget=${SETTLE_MS}`, '--no-pdf-header-footer', `--print-to-pdf=${path}`, url],
-      { timeout: GIVE_UP_MS },
-    );
-    await stat(path);
+    const pdf = await withBrowser(browser, [...browserFlags(), `--user-data-dir=${profile}`], (ask) => print(ask, url));
+    await writeFile(path, pdf);
     return path;
   } finally {
-    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+    await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
+}
+
+async function print(ask: Ask, url: string): Promise<Buffer> {
+  const { targetId } = await ask('Target.createTarget', { url });
+  const { sessionId } = (await ask('Target.attachToTarget', { targetId, flatten: true })) as { sessionId: string };
+  await untilPrintable(ask, sessionId);
+  const { data } = (await ask('Page.printToPDF', { preferCSSPageSize: true, printBackground: true }, sessionId)) as { data: string };
+  return Buffer.from(data, 'base64');
+}
+
+/** The deck marks itself when every slide has its page and every picture is drawn. */
+async function untilPrintable(ask: Ask, session: string): Promise<void> {
+  const end = performance.now() + GIVE_UP_MS;
+  while (performance.now() < end) {
+    const { result } = (await ask('Runtime.evaluate', { expression: "document.body?.dataset.printable === 'yes'" }, session)) as { result: { value?: boolean } };
+    if (result.value === true) return;
+    await new Promise((wait) => setTimeout(wait, LOOK_AGAIN_MS));
+  }
+  throw new Error(`The deck was not ready to print within ${GIVE_UP_MS / 1000} seconds.`);
 }

@@ -9,6 +9,7 @@ import { ROOT, viteConfig } from './vite-config.ts';
 export async function serve(port: number): Promise<{ url: string; server: ViteDevServer }> {
   const server = await createServer({
     ...viteConfig(),
+    define: { SERVED: 'true' },
     server: {
       host: '127.0.0.1',
       port,

@@ -1,0 +1,30 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { slidesOf } from '../../slides/slides.ts';
+
+const folder = fileURLToPath(new URL('../../slides/content/', import.meta.url));
+const files = (await readdir(folder)).sort();
+const all = (await Promise.all(files.map(async (file) => slidesOf(file, await readFile(`${folder}${file}`, 'utf8'))))).flat();
+const HALF_DAY = 240;
+const BREAKS = 30;
+
+describe('the text of the deck', () => {
+  test.each(all.map((slide, index) => [index + 1, slide.section, slide] as const))('slide %i (%s) tells the speaker what to say, what will be asked and what to type', (_, __, slide) => {
+    const notes = slide.markdown.split(/^Note:$/m)[1] ?? '';
+    for (const part of ['**Say.** ', '**Question.** ', '**Type.** ']) expect(notes).toContain(part);
+  });
+
+  test('the half-day with two breaks takes half a day', () => {
+    const minutes = all.reduce((sum, slide) => sum + slide.minutes, 0);
+    expect(minutes + BREAKS).toBe(HALF_DAY);
+  });
+
+  test('the 90-minute path takes 90 minutes', () => {
+    expect(all.reduce((sum, slide) => sum + (slide.short ?? 0), 0)).toBe(90);
+  });
+
+  test('a slide without its first line is refused by section and number', () => {
+    expect(() => slidesOf('03-push', '<!-- minutes=1 -->\n# A\n---\n# B\n')).toThrow('03-push, slide 2: the first line must be like');
+  });
+});

@@ -1,0 +1,123 @@
+import { readFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { GossipSim } from '../../slides/element/gossip-sim.ts';
+import { buildDeck } from '../../src/workshop/slides/build.ts';
+import { printDeck } from '../../src/workshop/slides/pdf.ts';
+import { lowContrast } from './contrast.ts';
+import { goTo, openBrowser, openDeck, SIZES, SKIP, watch } from './open.ts';
+
+describe.skipIf(SKIP)('the built deck, opened from the disk', () => {
+  let browser: Browser;
+  let path: string;
+  let url: string;
+
+  beforeAll(async () => {
+    path = await buildDeck();
+    url = pathToFileURL(path).href;
+    browser = await openBrowser();
+  });
+  afterAll(() => browser?.close());
+
+  test('is one page with classic scripts only, and names nothing to fetch', async () => {
+    const page = await readFile(path, 'utf8');
+    const scripts = [...page.matchAll(/<script\b[^>]*>/g)].map(([tag]) => tag);
+    expect(scripts).toEqual(['<script>']);
+    expect(page).not.toMatch(/<link[^>]+href="(?!data:)/);
+    expect(page).not.toMatch(/@import|url\(['"]?(https?:)?\/\//);
+  });
+
+  test.each(SIZES)('shows every slide at $width by $height without an error, a request or an overflow', async (viewport) => {
+    const page = await browser.newPage({ viewport });
+    const seen = watch(page, url);
+    await openDeck(page, url);
+    const count = await slideCount(page);
+    expect(count).toBeGreaterThanOrEqual(40);
+    for (let slide = 1; slide <= count; slide++) {
+      await goTo(page, slide);
+      expect.soft(await page.evaluate(overflowing), `slide ${slide}`).toEqual([]);
+      expect.soft(await page.evaluate(lowContrast), `slide ${slide}`).toEqual([]);
+    }
+    expect(seen).toEqual({ complaints: [], strangers: [] });
+    await page.close();
+  });
+
+  test('plays, in every picture', async () => {
+    const page = await browser.newPage({ viewport: SIZES[0] });
+    await openDeck(page, url);
+    const faults = await page.evaluate(async () => {
+      const sims = [...document.querySelectorAll<GossipSim>('gossip-sim')];
+      await Promise.all(sims.map((sim) => sim.ready));
+      for (const sim of sims) sim.showPoster();
+      return sims.map((sim) => sim.film?.fault ?? (sim.position > 0 ? '' : 'does not move'));
+    });
+    expect(faults.length).toBeGreaterThanOrEqual(11);
+    expect(faults.filter(Boolean)).toEqual([]);
+    await page.close();
+  });
+
+  test('keeps to the 90-minute path when asked', async () => {
+    const page = await browser.newPage();
+    await openDeck(page, `${url}?path=90`);
+    const short = await slideCount(page);
+    await openDeck(page, url);
+    expect(short).toBeLessThan(await slideCount(page));
+    await page.close();
+  });
+
+  test('says so when it is asked for code that it does not have', async () => {
+    const page = await browser.newPage();
+    await openDeck(page, `${url}?code=steps`);
+    await goTo(page, 9);
+    await expect.poll(() => page.locator('section.present gossip-sim .note').textContent()).toContain('built with the solutions');
+    await page.close();
+  });
+
+  test('opens its speaker view, with the notes of the slide', async () => {
+    const page = await browser.newPage();
+    await openDeck(page, url);
+    const [speaker] = await Promise.all([page.context().waitForEvent('page'), page.keyboard.press('s')]);
+    await expect.poll(() => speaker.locator('.speaker-controls-notes .value').textContent(), { timeout: 15_000 }).toContain('Say.');
+    await page.context().close();
+  });
+});
+
+describe.skipIf(SKIP)('the PDF', () => {
+  test('has a page for every slide and one for its notes', { timeout: 180_000 }, async () => {
+    const browser = await openBrowser();
+    const path = await printDeck();
+    const page = await browser.newPage();
+    await openDeck(page, pathToFileURL(path.replace('rumor-has-it.pdf', 'index.html')).href);
+    const slides = await slideCount(page);
+    await browser.close();
+    const pdf = await readFile(path, 'latin1');
+    expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(2 * slides);
+  });
+});
+
+function slideCount(page: Page): Promise<number> {
+  return page.locator('.slides > section').count();
+}
+
+/** What reaches out of the present slide, or out of the box it is cut to. Runs in the page. */
+function overflowing(): string[] {
+  const slide = document.querySelector('section.present')!;
+  const box = slide.getBoundingClientRect();
+  const found: string[] = [];
+  const visit = (parent: Element | ShadowRoot): void => {
+    for (const child of parent.children) {
+      const { left, top, right, bottom, width } = child.getBoundingClientRect();
+      const style = getComputedStyle(child);
+      if (style.display === 'none' || width === 0 || child.matches('.unseen, style, script, aside, select, input')) continue;
+      const out = left < box.left - 1 || top < box.top - 1 || right > box.right + 1 || bottom > box.bottom + 1;
+      const clips = style.overflow !== 'visible' || child.matches('.side, .bar, .two, .two > div, .stage');
+      const hidden = clips && (child.scrollWidth > child.clientWidth + 2 || child.scrollHeight > child.clientHeight + 2);
+      if (out || hidden) found.push(`${child.tagName} ${child.className} ${(child.textContent ?? '').trim().slice(0, 40)}`);
+      visit(child);
+      if (child.shadowRoot !== null) visit(child.shadowRoot);
+    }
+  };
+  visit(slide);
+  return found;
+}
