@@ -177,7 +177,13 @@ function truthRow(film: Film, frame: Frame, subject: NodeId, columns: number): L
   const { suspect, dead } = frame.opinions[film.subjects.indexOf(subject)] ?? { suspect: 0, dead: 0 };
   const alive = film.scenario.nodes - frame.crashed - suspect - dead;
   const truth = down ? 'is DOWN' : 'is up';
-  const believed = `believed alive by ${alive}, suspect by ${suspect}, dead by ${dead}`;
   const wrong = !down && dead > 0 ? '  WRONG' : '';
-  return cut(line(` node ${String(subject).padEnd(3)} ${truth.padEnd(7)}  ${believed}${wrong}`, wrong === '' ? 'plain' : 'dead'), columns);
+  const start = ` node ${String(subject).padEnd(3)} ${truth.padEnd(7)}  `;
+  const believed = [
+    `believed alive by ${alive}, suspect by ${suspect}, dead by ${dead}${wrong}`,
+    `alive ${alive}, suspect ${suspect}, dead ${dead}${wrong}`,
+    `dead by ${dead}${wrong}`,
+  ];
+  const shown = believed.find((words) => start.length + words.length <= columns) ?? '';
+  return cut(line(start + shown, wrong === '' ? 'plain' : 'dead'), columns);
 }

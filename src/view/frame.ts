@@ -6,7 +6,7 @@ import { drawGrid, planGrid, type GridPlan } from './grid.ts';
 import { faultRows, header } from './header.ts';
 import { legendColumn, legendRow } from './legend.ts';
 import { beside, cut, line, type Line } from './line.ts';
-import { messageRows, roundLine } from './messages.ts';
+import { messageRows, roundLine, signsLine } from './messages.ts';
 import { nodeRows } from './node-panel.ts';
 import { sharesOf } from './reading.ts';
 import { chart } from './spark.ts';
@@ -200,8 +200,8 @@ function drawWide(scene: Scene, budget: number): Line[] {
   const grid = [...drawGrid(plan, film.scenario.nodes, glyphs, options.mark), [], ...legend.map((row) => [{ text: ' ', style: 'plain' } as const, ...row])];
   const body = Math.min(height, Math.max(grid.length, sides === 2 ? 16 : 22));
   const graph = drawChart(film, position, side, sides === 2 ? Math.min(body, 16) : Math.floor(body / 2));
-  const listRows = sides === 2 ? body - 1 : body - 1 - graph.length - (graph.length > 0 ? 1 : 0);
-  const list = [cut(parts.round, side), ...filled(messageRows(film, frame, side, listRows, options.mark), listRows)];
+  const listRows = body - 2 - (sides === 2 || graph.length === 0 ? 0 : graph.length + 1);
+  const list = [roundLine(film, frame, side, false), signsLine(film), ...filled(messageRows(film, frame, side, listRows, options.mark), listRows)];
   const left = { lines: filled(grid, body), columns: size.columns - sides * (side + 2) };
   const right = sides === 2
     ? [{ lines: list, columns: side + 2 }, { lines: graph, columns: side + 2 }]

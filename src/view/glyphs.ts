@@ -148,7 +148,7 @@ function beliefGlyphs(film: Film, frame: Frame, mark: NodeId | undefined): Glyph
     legend: [
       { ...shapes[0]!, meaning: subject === undefined ? 'nothing to report' : `believes ${subject} alive`, short: 'alive', count: counts[0]! },
       { ...shapes[1]!, meaning: 'suspects it', short: 'suspect', count: counts[1]! },
-      { ...SHAPES[FRESH]!, meaning: 'dead, since now', short: 'now', count: counts[3]! },
+      { ...SHAPES[FRESH]!, meaning: 'dead, new this round', short: 'now', count: counts[3]! },
       { ...shapes[2]!, meaning: 'believes it dead', short: 'dead', count: counts[2]! },
       { ...DOWN, meaning: 'down (the truth)', short: 'down', count: frame.crashed },
     ],

@@ -14,19 +14,17 @@ export interface FrameCost {
   readonly mostMilliseconds: number;
 }
 
-/** So many times a film is played before it counts, for the code to be compiled. */
-const WARM_UP = 20;
-
 /**
  * Draws every frame of `film` after the first and takes the difference to the one before, as the
- * player does. `clock` answers in milliseconds.
+ * player does. `clock` answers in milliseconds. The film is played `passes` times, for the code to be
+ * compiled; the last time counts.
  */
-export function measureFrames(film: Film, size: Size, level: ColourLevel, clock: () => number): FrameCost {
+export function measureFrames(film: Film, size: Size, level: ColourLevel, clock: () => number, passes = 20): FrameCost {
   const paint = painter(level);
   const options = { unicode: true, status: 'PLAYING', speed: '4 rounds/s', keys: ['space pause', 'left/right step', 'q quit'] };
   let bytes: number[] = [];
   let times: number[] = [];
-  for (let pass = 0; pass <= WARM_UP; pass++) {
+  for (let pass = 0; pass < passes; pass++) {
     bytes = [];
     times = [];
     let shown: readonly Line[] = drawFrame(film, 0, size, options);

@@ -10,13 +10,18 @@ const SIGNS = {
   beliefs: '(> arrived  ! lost)',
 } as const;
 
-/** What happened in this round, in numbers, and what the signs in the list below mean. */
-export function roundLine(film: Film, frame: Frame, columns: number): Line {
+/** What the signs in the list of messages mean. */
+export function signsLine({ topic }: Film): Line {
+  return line(` ${SIGNS[topic]}`, 'dim');
+}
+
+/** What happened in this round, in numbers, and what the signs mean where there is room. */
+export function roundLine(film: Film, frame: Frame, columns: number, withSigns = true): Line {
   let words = roundWords(film, frame);
   while (words.length > 1 && lengthOf(words) > columns) words = words.slice(0, -1);
   const left = ` this round: ${words.join(', ')}`;
   const gap = columns - 1 - left.length - SIGNS[film.topic].length;
-  return gap >= 2 ? join(line(left), line(' '.repeat(gap) + SIGNS[film.topic], 'dim')) : cut(line(left), columns);
+  return withSigns && gap >= 2 ? join(line(left), line(' '.repeat(gap) + SIGNS[film.topic], 'dim')) : cut(line(left), columns);
 }
 
 function lengthOf(words: readonly string[]): number {

@@ -11,6 +11,9 @@ import { plainLines, plainSpot } from './plain.ts';
 import { openScreen, sizeOf } from './terminal.ts';
 import { advance, keysOf, openViewer, speedOf, statusOf, type Action, type Viewer, type Wanted } from './viewer.ts';
 
+/** Records the same code in another world. What it rejects with is shown to the reader. */
+export type Rerun = (scenario: Scenario) => Promise<Film | undefined>;
+
 export interface PlayOptions {
   /** One line a round, never repainted. A pipe, `ACCESSIBLE=1` and TERM=dumb mean the same. */
   readonly plain?: boolean;
@@ -18,10 +21,9 @@ export interface PlayOptions {
   readonly keys?: boolean;
   /** Open paused at this round (with keys), or end at it. */
   readonly round?: number | undefined;
-  /** A node to point out. */
+  /** A node to point out; without it, the one whose code failed. */
   readonly mark?: NodeId | undefined;
-  /** Records the same code in another world. Rejects with an error whose message can be shown. */
-  readonly rerun?: ((scenario: Scenario) => Promise<Film | undefined>) | undefined;
+  readonly rerun?: Rerun | undefined;
 }
 
 /** What was on the screen when the reader left. */
@@ -33,11 +35,12 @@ export interface Played {
 /** Shows a film: with keys, without, or as lines, as the options and the terminal have it. */
 export async function playFilm(film: Film, io: Io, options: PlayOptions = {}): Promise<Played> {
   const { stdin, stdout, env } = io;
+  const mark = options.mark ?? film.fault?.node;
   if (options.plain === true || stdout.isTTY !== true || wantsPlain(env)) {
     stdout.write(`${[...plainLines(film), ...plainSpot(film, options.round, options.mark)].join('\n')}\n`);
     return { film, round: film.frames.at(-1)!.round };
   }
-  return options.keys === true && stdin.isTTY === true ? view(film, io, options) : playOnce(film, io, options);
+  return options.keys === true && stdin.isTTY === true ? view(film, io, { ...options, mark }) : playOnce(film, io, { ...options, mark });
 }
 
 /** Without keys a film lasts about this long, however many rounds it has. Milliseconds. */
@@ -86,16 +89,8 @@ function view(film: Film, io: Io, options: PlayOptions): Promise<Played> {
   const unicode = knowsUnicode(io.env, io.platform);
   return new Promise((resolve, reject) => {
     let viewer = openViewer(film, { round: options.round, mark: options.mark, canRerun: rerun !== undefined });
-    let asked: Wanted | undefined;
     let cancelTick = (): void => {};
     const draw = (): void => screen.draw(drawViewer(viewer, screen.size(), unicode));
-    const ask = (wanted: Wanted): void => {
-      asked = wanted;
-      rerun!(wanted.scenario).then(
-        (again) => act(again === undefined ? { type: 'refused', sentence: 'that run could not be recorded' } : { type: 'film', film: again }),
-        (error: unknown) => act({ type: 'refused', sentence: error instanceof Error ? error.message : String(error) }),
-      );
-    };
     const act = (action: Action): void => {
       if (viewer.over) return;
       try {
@@ -106,7 +101,7 @@ function view(film: Film, io: Io, options: PlayOptions): Promise<Played> {
           resolve({ film: viewer.film, round: viewer.film.frames[viewer.position]!.round });
           return;
         }
-        if (viewer.wanted !== undefined && viewer.wanted !== asked) ask(viewer.wanted);
+        if (viewer.wanted !== undefined && viewer.wanted !== before.wanted) void playAgain(viewer.wanted, rerun!).then(act);
         draw();
         if (action.type === 'tick' || viewer.playing !== before.playing || viewer.speed !== before.speed) schedule();
       } catch (error) {
@@ -126,4 +121,13 @@ function view(film: Film, io: Io, options: PlayOptions): Promise<Played> {
     draw();
     schedule();
   });
+}
+
+async function playAgain({ scenario }: Wanted, rerun: Rerun): Promise<Action> {
+  try {
+    const film = await rerun(scenario);
+    return film === undefined ? { type: 'refused', sentence: 'that run could not be recorded' } : { type: 'film', film };
+  } catch (error) {
+    return { type: 'refused', sentence: error instanceof Error ? error.message : String(error) };
+  }
 }

@@ -28,9 +28,8 @@ export interface Viewer {
 
 export interface Wanted {
   readonly scenario: Scenario;
-  /** Where to go on in it. */
-  readonly position: number;
-  readonly playing: boolean;
+  /** Play it from the start; otherwise go on in it where the viewer is. */
+  readonly restart: boolean;
   readonly said: string;
 }
 
@@ -69,7 +68,8 @@ export function advance(viewer: Viewer, action: Action): Viewer {
 }
 
 function tick(viewer: Viewer): Viewer {
-  if (!viewer.playing) return viewer;
+  // While another run is recorded, this one's future is not worth showing.
+  if (!viewer.playing || viewer.wanted !== undefined) return viewer;
   const position = viewer.position + 1;
   if (position > lastOf(viewer)) return { ...viewer, playing: false };
   return { ...viewer, position, playing: position < lastOf(viewer) };
@@ -78,8 +78,8 @@ function tick(viewer: Viewer): Viewer {
 function show(viewer: Viewer, film: Film): Viewer {
   const { wanted } = viewer;
   if (wanted === undefined) return viewer;
-  const position = within(film, wanted.position);
-  const playing = wanted.playing && position < film.frames.length - 1;
+  const position = wanted.restart ? 0 : within(film, viewer.position);
+  const playing = (wanted.restart || viewer.playing) && position < film.frames.length - 1;
   const notice = playing ? wanted.said : `${wanted.said} (space plays on)`;
   return { ...viewer, film, position, playing, wanted: undefined, notice: wanted.said === '' ? undefined : notice };
 }
@@ -149,7 +149,7 @@ function changeWorld(viewer: Viewer, key: string): Viewer {
   const round = film.frames[viewer.position]!.round + 1;
   switch (key) {
     case 'n':
-      return { ...viewer, wanted: { scenario: { ...scenario, seed: scenario.seed + 1 }, position: 0, playing: true, said: '' } };
+      return { ...viewer, wanted: { scenario: { ...scenario, seed: scenario.seed + 1 }, restart: true, said: '' } };
     case 'k':
       if (mark === undefined) return { ...viewer, notice: 'which node? choose one with tab, or type its number; then k' };
       return want(viewer, toggleNode(scenario, mark, round));
@@ -162,7 +162,7 @@ function changeWorld(viewer: Viewer, key: string): Viewer {
 
 function want(viewer: Viewer, { scenario, said }: Change): Viewer {
   if (scenario === viewer.film.scenario) return { ...viewer, notice: said };
-  return { ...viewer, wanted: { scenario, position: viewer.position, playing: viewer.playing, said } };
+  return { ...viewer, wanted: { scenario, restart: false, said } };
 }
 
 function goTo(viewer: Viewer, position: number): Viewer {

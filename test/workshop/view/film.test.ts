@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { defineScenario } from '../../../src/sim/scenario.ts';
 import { Meter } from '../../../src/sim/metrics.ts';
 import { simulate } from '../../../src/sim/simulate.ts';
@@ -6,6 +6,9 @@ import { createNode } from '../../../solutions/04-rumor-decay/rumor-decay.ts';
 import { CRASHED, FilmMaker, STATE_BITS, SUSCEPTIBLE } from '../../../src/view/film.ts';
 import { beliefsAbout, lastTold, messagesOf, sharesOf, shareOf, toldBy } from '../../../src/view/reading.ts';
 import { filmOf, RECIPES } from './films.ts';
+
+// A busy machine is slow, not wrong.
+vi.setConfig({ testTimeout: 60_000 });
 
 describe('a film', () => {
   it('starts with the world before anything happened', () => {

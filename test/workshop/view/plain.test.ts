@@ -1,8 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { defineScenario } from '../../../src/sim/scenario.ts';
 import { FilmMaker } from '../../../src/view/film.ts';
 import { plainLines, plainSpot } from '../../../src/view/plain.ts';
 import { filmOf, RECIPES } from './films.ts';
+
+// A busy machine is slow, not wrong.
+vi.setConfig({ testTimeout: 60_000 });
 
 describe('plain text', () => {
   it.each(Object.keys(RECIPES) as (keyof typeof RECIPES)[])('of %s', async (name) => {

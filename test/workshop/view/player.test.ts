@@ -1,8 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Scenario } from '../../../src/sim/scenario.ts';
 import { playFilm } from '../../../src/view/player.ts';
 import { FakeWorld, ScreenModel } from './fakes.ts';
 import { filmOf, replay } from './films.ts';
+
+// A busy machine is slow, not wrong.
+vi.setConfig({ testTimeout: 60_000 });
 
 const film = filmOf('push');
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

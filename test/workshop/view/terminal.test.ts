@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { drawFrame } from '../../../src/view/frame.ts';
 import { join, line, textOf, type Line, type Style } from '../../../src/view/line.ts';
 import { measureFrames } from '../../../src/view/measure.ts';
@@ -7,6 +7,9 @@ import { painter } from '../../../src/view/paint.ts';
 import { framed, openScreen } from '../../../src/view/terminal.ts';
 import { FakeHost, FakeOutput, ScreenModel } from './fakes.ts';
 import { filmOf } from './films.ts';
+
+// A busy machine is slow, not wrong.
+vi.setConfig({ testTimeout: 60_000 });
 
 const paint = painter(3);
 
@@ -45,7 +48,7 @@ describe('differences', () => {
   it('stay small from round to round', () => {
     for (const name of ['calls', 'push', 'merge', 'decay', 'detection'] as const) {
       for (const size of [{ columns: 80, rows: 24 }, { columns: 200, rows: 60 }]) {
-        const cost = measureFrames(filmOf(name), size, 3, () => 0);
+        const cost = measureFrames(filmOf(name), size, 3, () => 0, 1);
         expect(cost.bytes, `${name} at ${size.columns}x${size.rows}`).toBeLessThan(3000);
         expect(cost.frames).toBe(filmOf(name).frames.length - 1);
       }

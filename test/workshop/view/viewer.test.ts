@@ -117,6 +117,12 @@ describe('a change of the world', () => {
     expect(press(asked, 'right').position).toBe(4);
   });
 
+  it('holds the film until it is there', () => {
+    const asked = press(advance(open(), { type: 'tick' }), 'c');
+    expect(advance(asked, { type: 'tick' }).position).toBe(1);
+    expect(advance(grant(asked), { type: 'tick' }).position).toBe(2);
+  });
+
   it('that fails leaves the film as it is, and says why', () => {
     const viewer = advance(press(open(3), 'c'), { type: 'refused', sentence: 'a loop in it never ends' });
     expect(viewer).toMatchObject({ film, position: 3, wanted: undefined, notice: 'a loop in it never ends' });

@@ -1,7 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { defineScenario } from '../../../src/sim/scenario.ts';
 import { isCutIn, isDownIn, lossIn, stepLoss, toggleCut, toggleNode } from '../../../src/view/world.ts';
 import { filmOf, replay } from './films.ts';
+
+// A busy machine is slow, not wrong.
+vi.setConfig({ testTimeout: 60_000 });
 
 const calm = defineScenario({ rounds: 20 });
 
