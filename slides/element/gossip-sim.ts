@@ -150,7 +150,11 @@ export class GossipSim extends HTMLElement {
         this.#createNode = createNode;
         this.#restart();
       },
-      (error: Error) => this.#layout.fault(error.message),
+      (error: Error) => {
+        this.pause();
+        this.film = undefined;
+        this.#layout.fault(error.message);
+      },
     );
   }
 

@@ -9,6 +9,8 @@ import { ROOT, viteConfig } from './vite-config.ts';
 export async function serve(port: number): Promise<{ url: string; server: ViteDevServer }> {
   const server = await createServer({
     ...viteConfig(),
+    // What is wrong with a step stands on its slide; here it would only be a stack trace.
+    logLevel: 'silent',
     define: { SERVED: 'true' },
     server: {
       host: '127.0.0.1',
