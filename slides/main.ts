@@ -27,6 +27,8 @@ const deck = new Reveal({
   controls: false,
   slideNumber: 'c/t',
   pdfSeparateFragments: false,
+  // Reveal shows the pace only if this is set; every slide has a time of its own. Its types say null.
+  defaultTiming: 120 as unknown as null,
   keyboardCondition: (event: KeyboardEvent) => !(event.keyCode === SPACE && isPressable(event.composedPath()[0])),
 });
 

@@ -46,7 +46,7 @@ export interface Viewport {
 
 export function viewOf(width: number, height: number, nodes: number): Viewport {
   const room = Math.min(width, height) / 2;
-  const radius = Math.max(1.6, Math.min(14, (room * 1.5) / (nodes <= 60 ? nodes / 2.6 : Math.sqrt(nodes) * 2.6)));
+  const radius = Math.max(1.6, Math.min(nodes <= NUMBERED ? 18 : 14, (room * 1.5) / (nodes <= 60 ? nodes / 2.6 : Math.sqrt(nodes) * 2.6)));
   return { centerX: width / 2, centerY: height / 2, scale: room - radius - 8, radius };
 }
 
