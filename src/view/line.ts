@@ -29,11 +29,17 @@ export function line(text: string, style: Style = 'plain'): Line {
 
 /** Puts pieces after one another. Neighbours of one style become one span. */
 export function join(...pieces: readonly Line[]): Line {
-  const spans: Span[] = [];
-  for (const { text, style } of pieces.flat()) {
-    const last = spans.at(-1);
-    if (last?.style === style) spans[spans.length - 1] = { text: last.text + text, style };
-    else if (text !== '') spans.push({ text, style });
+  const spans: { text: string; style: Style }[] = [];
+  let last: { text: string; style: Style } | undefined;
+  for (const piece of pieces) {
+    for (const { text, style } of piece) {
+      if (last?.style === style) {
+        last.text += text;
+      } else if (text !== '') {
+        last = { text, style };
+        spans.push(last);
+      }
+    }
   }
   return spans;
 }

@@ -1,6 +1,6 @@
 import type { NodeId } from '../gossip/types.ts';
 import type { Film, Frame } from './film.ts';
-import { ascii, cut, join, line, plural, widthOf, type Line } from './line.ts';
+import { ascii, cut, join, line, plural, type Line } from './line.ts';
 import { messagesOf, type Listed } from './reading.ts';
 
 const SIGNS = {
@@ -59,18 +59,26 @@ export function messageRows(film: Film, frame: Frame, columns: number, rows: num
   const ordered = mark === undefined ? messages : [...messages.filter(about), ...messages.filter((message) => !about(message))];
   const gap = film.topic === 'beliefs' ? 2 : 1;
   const lines: Line[] = [];
-  let row: Line = [];
+  let row: Line[] = [];
+  let width = 0;
   for (const [i, message] of ordered.entries()) {
-    const word = line(messageWord(film, message), about(message) ? 'marked' : MESSAGE_STYLES[message.outcome]);
+    const word = messageWord(film, message);
     const left = ordered.length - i + frame.unlisted;
-    const reserved = lines.length === rows - 1 && left > 1 ? `  +${left} more`.length : 0;
-    if (widthOf(row) + gap + widthOf(word) + reserved > columns - 1) {
-      if (lines.length === rows - 1) return [...lines, cut(join(row, line(`${row.length === 0 ? ' ' : '  '}+${left} more`, 'dim')), columns)];
-      lines.push(row);
+    const onLast = lines.length === rows - 1;
+    if (width + gap + word.length + (onLast && left > 1 ? moreOf(left).length : 0) > columns - 1) {
+      if (onLast) return [...lines, cut(join(...row, line(moreOf(left), 'dim')), columns)];
+      lines.push(join(...row));
       row = [];
+      width = 0;
     }
-    row = join(row, line(' '.repeat(row.length === 0 ? 1 : gap)), word);
+    const blank = ' '.repeat(row.length === 0 ? 1 : gap);
+    row.push(line(blank), line(word, about(message) ? 'marked' : MESSAGE_STYLES[message.outcome]));
+    width += blank.length + word.length;
   }
-  if (frame.unlisted > 0) row = join(row, line(`  +${frame.unlisted} more`, 'dim'));
-  return row.length === 0 ? lines : [...lines, cut(row, columns)];
+  if (frame.unlisted > 0) row.push(line(moreOf(frame.unlisted), 'dim'));
+  return row.length === 0 ? lines : [...lines, cut(join(...row), columns)];
+}
+
+function moreOf(count: number): string {
+  return `  +${count} more`;
 }
