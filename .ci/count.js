@@ -1,10 +1,12 @@
-// Prints the closing line that CI reads: how many tests passed, failed, and were skipped.
+// Prints the closing line that CI reads: how many tests passed, failed, and were skipped, in all reports together.
 import { readFileSync } from 'node:fs';
 
-const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, success } = JSON.parse(
-  readFileSync(process.argv[2], 'utf8'),
-);
-const skipped = numPendingTests + numTodoTests;
-const failed = success ? numFailedTests : Math.max(1, numFailedTests);
-console.log(`${numPassedTests} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+let [passed, failed, skipped] = [0, 0, 0];
+for (const path of process.argv.slice(2)) {
+  const report = JSON.parse(readFileSync(path, 'utf8'));
+  passed += report.numPassedTests;
+  failed += report.success ? report.numFailedTests : Math.max(1, report.numFailedTests);
+  skipped += report.numPendingTests + report.numTodoTests;
+}
+console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 process.exitCode = failed > 0 ? 1 : 0;
