@@ -19,6 +19,8 @@ const LEFT = 56;
 const RIGHT = 14;
 const TOP = 34;
 const BOTTOM = 44;
+/** The piece of a line that stands before its name. */
+const DASH = 22;
 const FONT = '16px system-ui, "Segoe UI", "DejaVu Sans", sans-serif';
 const STYLES = {
   run: { color: ORANGE, width: 3.5, dash: [] },
@@ -40,13 +42,21 @@ export function paintCurve(ctx: CanvasRenderingContext2D, width: number, height:
     ctx.lineWidth = style.width;
     ctx.setLineDash(style.dash);
     ctx.beginPath();
-    shares.forEach((share, round) => {
-      if (round <= curve.rounds) ctx.lineTo(x(round), y(share));
-    });
+    const drawn = kind === 'run' ? upTo(shares, curve.position) : shares;
+    drawn.forEach((share, round) => ctx.lineTo(x(Math.min(round, kind === 'run' ? curve.position : curve.rounds)), y(share)));
     ctx.stroke();
   }
   ctx.setLineDash([]);
   paintKey(ctx, curve);
+}
+
+/** The shares up to the playhead. Half-way through a round the line is half-way there. */
+function upTo(shares: readonly number[], position: number): number[] {
+  const whole = Math.floor(position);
+  const drawn = shares.slice(0, whole + 1);
+  const next = shares[whole + 1];
+  if (next !== undefined && position > whole) drawn.push(shares[whole]! + (position - whole) * (next - shares[whole]!));
+  return drawn;
 }
 
 function paintAxes(ctx: CanvasRenderingContext2D, width: number, curve: Curve, x: (round: number) => number, y: (share: number) => number): void {
@@ -86,13 +96,13 @@ function paintKey(ctx: CanvasRenderingContext2D, { lines, title }: Curve): void 
     ctx.setLineDash(style.dash);
     ctx.beginPath();
     ctx.moveTo(x, 13);
-    ctx.lineTo(x + 28, 13);
+    ctx.lineTo(x + DASH, 13);
     ctx.stroke();
     ctx.setLineDash([]);
     ctx.fillStyle = INK;
     const label = kind === 'run' ? title : name;
-    ctx.fillText(label, x + 34, 13);
-    x += 34 + ctx.measureText(label).width + 22;
+    ctx.fillText(label, x + DASH + 6, 13);
+    x += DASH + 6 + ctx.measureText(label).width + 16;
   }
 }
 

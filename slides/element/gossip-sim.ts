@@ -350,7 +350,7 @@ export class GossipSim extends HTMLElement {
   }
 }
 
-const TITLES = { rumor: 'this run: share that knows', values: 'share that knows the winner', beliefs: 'share that knows of the death', calls: '' };
+const TITLES = { rumor: 'share that knows', values: 'share that knows the winner', beliefs: 'share that knows of the death', calls: '' };
 
 function hasCrash(scenario: Scenario): boolean {
   return scenario.faults.some((fault) => fault.type === 'crash');
