@@ -9,7 +9,8 @@ const stepTests = { include: ['test/[0-9][0-9]-*.test.ts'] };
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'workshop', include: ['test/workshop/**/*.test.ts'] } },
+      // These start programs, which takes a while where much else is going on.
+      { test: { name: 'workshop', include: ['test/workshop/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
       { test: { name: 'solutions', ...stepTests, env: { RUMOR_PATIENCE: '60' } }, plugins: [codeFrom(root, 'solutions')] },
       { test: { name: 'steps', ...stepTests } },
     ],

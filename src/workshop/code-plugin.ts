@@ -1,4 +1,4 @@
-import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Plugin } from 'vitest/config';
 
 /**
@@ -6,27 +6,28 @@ import type { Plugin } from 'vitest/config';
  *
  * The tests import from `steps/`, so that go-to-definition lands in the learner's file. This plugin
  * leads those imports to another folder of the same shape: the solutions, or somebody's submission.
- * `replaced` puts single files in place of theirs: a mutant stands where `steps/…` would. Whatever
- * the files import in turn is resolved as if they lay in `steps/`.
+ * `standIns` holds sources that are read in place of single step files (`02-push/push.ts`): a wrong
+ * solution, say. The map may change between two runs; the files it names must then be invalidated.
  */
-export function codeFrom(root: string, folder: string, replaced: Readonly<Record<string, string>> = {}): Plugin {
+export function codeFrom(root: string, folder: string, standIns: ReadonlyMap<string, string> = new Map()): Plugin {
   const steps = join(root, 'steps');
   const code = resolve(root, folder);
-  const stepFileOf = new Map(Object.entries(replaced).map(([step, file]) => [resolve(root, file), join(steps, step)]));
-  const replacement = new Map([...stepFileOf].map(([file, step]) => [step, file]));
-
-  const asIfInSteps = (file: string): string =>
-    stepFileOf.get(file) ?? (isInside(code, file) ? join(steps, relative(code, file)) : file);
 
   return {
     name: 'rumor-has-it:code',
     enforce: 'pre',
+    // Whatever configuration lies beside somebody's code has no say in how it is read.
+    config: () => ({ tsconfig: join(root, 'tsconfig.json') }),
     resolveId(source, importer) {
       if (!source.startsWith('.') || importer === undefined) return null;
-      const from = asIfInSteps(importer);
+      const from = isInside(code, importer) ? join(steps, relative(code, importer)) : importer;
       const target = resolve(dirname(from), source);
       if (!isInside(steps, target)) return from === importer ? null : target;
-      return replacement.get(target) ?? join(code, relative(steps, target));
+      return join(code, relative(steps, target));
+    },
+    load(id) {
+      const file = relative(code, resolve(id)).split(sep).join('/');
+      return standIns.get(file);
     },
   };
 }

@@ -13,8 +13,8 @@ export interface WorkerOptions {
   readonly onPrinted: (text: string) => void;
 }
 
-/** Most of what a child prints is kept; a flood is cut. */
-const MEGABYTES_OF_HEAP = 512;
+/** Tests of a step need a tenth of this; code that hoards should not hold up the verdict. */
+const MEGABYTES_OF_HEAP = 256;
 
 /**
  * A Vitest worker in a child process that can be stopped whatever it does.
@@ -32,6 +32,7 @@ export class GuardedWorker implements PoolWorker {
   #alarm: NodeJS.Timeout | undefined;
   #during: string | undefined;
   #stopping = false;
+  readonly #listeners = new Set<(message: unknown) => void>();
 
   constructor(nursery: Nursery, options: WorkerOptions) {
     this.#nursery = nursery;
@@ -41,6 +42,7 @@ export class GuardedWorker implements PoolWorker {
   async start(): Promise<void> {
     const child = this.#nursery.take();
     this.#child = child;
+    if (this.#stopping) child.kill('SIGKILL');
     child.stdout?.on('data', (data: Buffer) => this.#options.onPrinted(data.toString()));
     child.stderr?.on('data', (data: Buffer) => this.#options.onPrinted(data.toString()));
     child.on('message', (message) => {
@@ -57,14 +59,17 @@ export class GuardedWorker implements PoolWorker {
 
   send(message: WorkerRequest): void {
     if (message.type === 'run' || message.type === 'collect') this.#wait();
-    if (this.#child?.connected === true) this.#child.send(message);
+    if (message.type === 'stop') this.#answerStop();
+    else if (this.#child?.connected === true) this.#child.send(message);
   }
 
   on(event: string, callback: (arg: unknown) => void): void {
+    if (event === 'message') this.#listeners.add(callback);
     this.#child?.on(event, callback);
   }
 
   off(event: string, callback: (arg: unknown) => void): void {
+    if (event === 'message') this.#listeners.delete(callback);
     this.#child?.off(event, callback);
   }
 
@@ -76,6 +81,11 @@ export class GuardedWorker implements PoolWorker {
     this.#stopping = true;
     clearTimeout(this.#alarm);
     this.#child?.kill('SIGKILL');
+  }
+
+  /** A child that is killed cannot say goodbye, and Vitest would wait a minute for that. */
+  #answerStop(): void {
+    for (const listener of this.#listeners) listener({ __vitest_worker_response__: true, type: 'stopped' });
   }
 
   #wait(): void {

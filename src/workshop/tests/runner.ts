@@ -1,5 +1,6 @@
-import { relative, resolve, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { createVitest, type TestCase, type TestModule, type Vitest } from 'vitest/node';
+import { brief } from '../../sim/brief.ts';
 import { codeFrom } from '../code-plugin.ts';
 import { fileOf, type Step } from '../steps.ts';
 import { GuardedWorker, Nursery, type Ending } from './guarded-worker.ts';
@@ -11,10 +12,16 @@ export interface RunnerOptions {
   readonly root: string;
   /** The folder the code is loaded from: `steps`, `solutions`, or another of the same shape. */
   readonly code: string;
-  /** Files that stand in for single step files, by step file (`02-push/push.ts`). */
-  readonly replaced?: Readonly<Record<string, string>>;
   /** Keep a child process in reserve, for a runner that is used more than once. */
   readonly ahead?: boolean;
+}
+
+/** One run, if it is not the plain one. */
+export interface RunOptions {
+  /** What is read in place of the step's file. */
+  readonly source?: string;
+  /** Environment variables of the child that runs the tests. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** What the workers of the run under way have told. */
@@ -25,7 +32,7 @@ interface Happened {
 }
 
 /** How long a child may show no life. A test stops itself after two seconds. */
-const PATIENCE = 2600;
+const PATIENCE = 2300;
 const MOST_PRINTED = 20_000;
 const FURTHER = 'further: ';
 
@@ -36,17 +43,20 @@ export class TestRunner {
   readonly #vitest: Vitest;
   readonly #nursery: Nursery;
   readonly #happened: Happened;
+  readonly #standIns: Map<string, string>;
 
-  private constructor(options: RunnerOptions, vitest: Vitest, nursery: Nursery, happened: Happened) {
+  private constructor(options: RunnerOptions, vitest: Vitest, nursery: Nursery, happened: Happened, standIns: Map<string, string>) {
     this.#root = options.root;
     this.#code = options.code;
     this.#vitest = vitest;
     this.#nursery = nursery;
     this.#happened = happened;
+    this.#standIns = standIns;
   }
 
   static async open(options: RunnerOptions): Promise<TestRunner> {
-    const { root, code, replaced = {} } = options;
+    const { root, code } = options;
+    const standIns = new Map<string, string>();
     const nursery = new Nursery({ ahead: options.ahead ?? false });
     const happened: Happened = { endings: [], printed: '', worker: undefined };
     const vitest = await createVitest(
@@ -56,7 +66,8 @@ export class TestRunner {
         config: false,
         watch: false,
         include: ['test/[0-9][0-9]-*.test.ts'],
-        reporters: [{ onUserConsoleLog: ({ content }) => void print(happened, content) }],
+        reporters: [{}],
+        disableConsoleIntercept: true,
         maxWorkers: 1,
         env: { [HEARTBEAT_VARIABLE]: '1' },
         pool: {
@@ -71,13 +82,15 @@ export class TestRunner {
           },
         },
       },
-      { plugins: [codeFrom(root, code, replaced)], logLevel: 'silent', server: { watch: null } },
+      { plugins: [codeFrom(root, code, standIns)], logLevel: 'silent', server: { watch: null } },
     );
-    return new TestRunner(options, vitest, nursery, happened);
+    return new TestRunner(options, vitest, nursery, happened, standIns);
   }
 
   /** Runs the tests of one step once. */
-  async run(step: Step): Promise<StepOutcome> {
+  async run(step: Step, options: RunOptions = {}): Promise<StepOutcome> {
+    this.#standIn(step, options.source);
+    this.#vitest.getRootProject().config.env = { [HEARTBEAT_VARIABLE]: '1', ...options.env };
     this.#happened.endings = [];
     this.#happened.printed = '';
     const file = resolve(this.#root, 'test', `${step.folder}.test.ts`);
@@ -85,6 +98,8 @@ export class TestRunner {
     const exitCode = process.exitCode;
     const result = await this.#vitest.runTestSpecifications([specification]);
     process.exitCode = exitCode;
+    // What the code printed came before its verdict, and may still have to be read.
+    await new Promise(setImmediate);
     const module = result.testModules.find(({ moduleId }) => resolve(moduleId) === file);
     const tests = module === undefined ? [] : [...module.children.allTests()].map((test) => this.#outcomeOf(test));
     const trouble = this.#troubleOf(step, module, result.unhandledErrors);
@@ -135,6 +150,14 @@ export class TestRunner {
     return { message: explain(error), ...(place === undefined ? {} : { place }) };
   }
 
+  /** Reads `source` in place of the step's file from now on, or the file itself again. */
+  #standIn(step: Step, source: string | undefined): void {
+    if (this.#standIns.get(fileOf(step)) === source) return;
+    if (source === undefined) this.#standIns.delete(fileOf(step));
+    else this.#standIns.set(fileOf(step), source);
+    this.invalidate(join(this.#code, fileOf(step)));
+  }
+
   /** The innermost frame in the code under test; a test's own frames are not the learner's business. */
   #placeOf(error: VitestError): Place | undefined {
     const code = resolve(this.#root, this.#code) + sep;
@@ -148,7 +171,7 @@ export class TestRunner {
 
 interface VitestError {
   readonly name?: string;
-  readonly message: string;
+  readonly message?: string;
   readonly stacks?: readonly { readonly file: string; readonly line: number }[];
   readonly cause?: VitestError;
 }
@@ -160,7 +183,9 @@ function* causes(error: VitestError): Generator<VitestError> {
 
 const SELF_EXPLAINING = ['Explained', 'NodeFault', 'ScenarioError'];
 
-function explain({ name, message }: VitestError): string {
+function explain(error: VitestError): string {
+  const { name, message } = error;
+  if (typeof message !== 'string') return `the code threw ${brief({ ...error, stacks: undefined })}, which is no error`;
   if (name === undefined || SELF_EXPLAINING.includes(name) || message.startsWith('TODO ')) return message;
   return `${name}: ${message}`;
 }

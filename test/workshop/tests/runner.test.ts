@@ -1,0 +1,152 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { STEPS } from '../../../src/workshop/steps.ts';
+import { isDone, type StepOutcome } from '../../../src/workshop/tests/outcome.ts';
+import { TestRunner } from '../../../src/workshop/tests/runner.ts';
+import { ROOT } from '../support/cli.ts';
+import { solutionsWith, temporaryFolder } from '../support/code-folder.ts';
+
+const FILE = '01-peer-selection/select-peers.ts';
+const BODY = 'const others = members.length - 1;';
+const STEP = STEPS[0]!;
+/** Where the tests below put their mistakes. */
+const LINE = readFileSync(join(ROOT, 'solutions', FILE), 'utf8').split('\n').findIndex((line) => line.includes(BODY)) + 1;
+
+/** Runs the tests of step 01 against a folder of code. */
+async function outcomeOf(code: string): Promise<StepOutcome> {
+  const runner = await TestRunner.open({ root: ROOT, code });
+  try {
+    return await runner.run(STEP);
+  } finally {
+    await runner.close();
+  }
+}
+
+const with01 = (change: (code: string) => string) => outcomeOf(solutionsWith(FILE, change));
+const inBody = (statement: string) => with01((code) => code.replace(BODY, `${statement}\n${BODY}`));
+const atTop = (statement: string) => with01((code) => `${code}\n${statement}\n`);
+
+describe('whatever the code does, there is a verdict', () => {
+  test('right code passes', async () => {
+    const outcome = await outcomeOf('solutions');
+    expect(isDone(outcome)).toBe(true);
+    expect(outcome.printed).toBe('');
+  });
+
+  test('an endless loop in a call is stopped once, and not waited for again', async () => {
+    const outcome = await inBody('if (fanout === 100) while (true);');
+    const [first, ...rest] = outcome.tests.filter((each) => !each.passed);
+    expect(outcome.tests[0]!.passed).toBe(true);
+    expect(first!.message).toContain('did not come back within 2 s, and was stopped');
+    for (const { message } of rest) expect(message).toContain('was not tried again here');
+  });
+
+  test('an endless loop while the file loads is stopped from outside', async () => {
+    const outcome = await atTop('while (true);');
+    expect(outcome.trouble?.message).toContain('did not finish loading within 2.3 s, and was stopped');
+  });
+
+  test('an endless loop of promises is stopped from outside, and the test is named', async () => {
+    const outcome = await inBody('void (async () => { for (;;) await null; })();');
+    expect(outcome.trouble?.message).toMatch(/the test ".+" did not come back within 2\.3 s/);
+  });
+
+  test('leaving the process is no way out', async () => {
+    const outcome = await inBody('(globalThis as any).process.exit(0);');
+    expect(isDone(outcome)).toBe(false);
+    expect(JSON.stringify(outcome)).toContain('process');
+  });
+
+  test('killing the process is told as what it is', async () => {
+    const outcome = await inBody("(globalThis as any).process.kill((globalThis as any).process.pid, 'SIGKILL');");
+    expect(outcome.trouble?.message).toContain('The code stopped in the test "');
+  });
+
+  test.each([['a string', "throw 'oops';", 'oops'], ['null', 'throw null;', 'null'], ['an object', "throw { code: 7 };", '7']])('throwing %s', async (_what, statement, text) => {
+    const outcome = await inBody(statement);
+    expect(isDone(outcome)).toBe(false);
+    expect(outcome.tests[0]!.message).toContain(text);
+  });
+
+  test('an error in the code is told with its line', async () => {
+    const outcome = await inBody("members.find(() => (undefined as any).length);");
+    expect(outcome.tests[0]!.message).toMatch(/^TypeError: Cannot read properties of undefined/);
+    expect(outcome.tests[0]!.place?.line).toBe(LINE);
+  });
+
+  test('an unhandled rejection is told', async () => {
+    const outcome = await inBody("if (fanout === 100) void Promise.reject(new Error('nobody waits for me'));");
+    expect(outcome.trouble?.message).toContain('nobody waits for me');
+  });
+
+  test('a file that does not parse is told with its line', async () => {
+    const outcome = await with01((code) => code.replace(BODY, 'const others = ;'));
+    expect(outcome.trouble?.message).toMatch(/Unexpected token|Expected/);
+    expect(JSON.stringify(outcome.trouble)).toContain('select-peers.ts');
+  });
+
+  test('a file that is not there is told', async () => {
+    const folder = temporaryFolder();
+    const outcome = await outcomeOf(folder);
+    expect(outcome.trouble?.message).toContain('select-peers.ts');
+  });
+
+  test('an empty file is told', async () => {
+    const outcome = await with01(() => '');
+    expect(isDone(outcome)).toBe(false);
+    expect(JSON.stringify(outcome)).toContain('selectPeers is not a function');
+  });
+
+  test('ten megabytes of output are cut, not lost', async () => {
+    const outcome = await inBody("if (fanout === 100) for (let i = 0; i < 10; i++) console.log('x'.repeat(1e6));");
+    expect(isDone(outcome)).toBe(true);
+    expect(outcome.printed.length).toBeGreaterThan(1000);
+    expect(outcome.printed.length).toBeLessThanOrEqual(20_000);
+  });
+
+  test('code that runs out of memory is told as that', async () => {
+    const outcome = await inBody('const hoard: number[][] = []; for (;;) hoard.push(Array.from({ length: 1e6 }, (_, i) => i * 1.5));');
+    expect(JSON.stringify(outcome)).toMatch(/ran out of memory|did not come back/);
+  });
+});
+
+describe('a runner that is used again', () => {
+  const code = join(ROOT, '.workshop', `runner-test-${process.pid}`);
+  const file = join(code, FILE);
+  const RIGHT = 'export const selectPeers = (self, members, fanout) => members.filter((member) => member !== self).slice(0, fanout);';
+  let runner: TestRunner;
+
+  beforeAll(async () => {
+    mkdirSync(dirname(file), { recursive: true });
+    runner = await TestRunner.open({ root: ROOT, code, ahead: true });
+  });
+  afterAll(async () => {
+    await runner.close();
+    rmSync(code, { recursive: true, force: true });
+  });
+
+  function save(text: string): Promise<StepOutcome> {
+    writeFileSync(file, text);
+    runner.invalidate(file);
+    return runner.run(STEP);
+  }
+
+  test('sees every save', async () => {
+    for (const text of ['export const selectPeers = () => [];', RIGHT, 'export const selectPeers = () => [];']) {
+      expect((await save(text)).tests[0]!.passed).toBe(text === RIGHT);
+    }
+  });
+
+  test('answers after a loop as if nothing had been', async () => {
+    expect((await save('while (true);')).trouble?.message).toContain('did not finish loading');
+    expect((await save(RIGHT)).tests[0]!.passed).toBe(true);
+  });
+
+  test('a run that is cancelled ends, and the next one is whole', async () => {
+    const cancelled = save('while (true);');
+    runner.cancel();
+    expect(isDone(await cancelled)).toBe(false);
+    expect((await save(RIGHT)).tests[0]!.passed).toBe(true);
+  });
+});
