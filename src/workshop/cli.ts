@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   lab: async () => (await import('./commands/lab.ts')).lab,
   typecheck: async () => (await import('./commands/typecheck.ts')).typecheck,
   bench: async () => (await import('./commands/bench.ts')).bench,
+  grade: async () => (await import('./commands/grade.ts')).grade,
   slides: async () => (await import('./slides/command.ts')).slides,
 };
 

@@ -3,12 +3,20 @@
  * throws a sentence that says what to use instead.
  */
 export function withoutWorld<T>(body: () => T): T {
-  const restore = FORBIDDEN.map(({ owner, name, instead }) => forbid(owner, name, instead));
+  const restore = forbidWorld();
   try {
     return body();
   } finally {
-    for (const undo of restore) undo();
+    restore();
   }
+}
+
+/** The same, until the function that it returns is called. */
+export function forbidWorld(): () => void {
+  const restore = FORBIDDEN.map(({ owner, name, instead }) => forbid(owner, name, instead));
+  return () => {
+    for (const undo of restore) undo();
+  };
 }
 
 const USE_RANDOM = 'unseeded, so nobody could repeat the run. Use the `random` you are given';

@@ -1,0 +1,56 @@
+import { writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { Chalk } from 'chalk';
+import { colourLevel } from '../../view/colour.ts';
+import { grade as gradeAll } from '../grade/grade.ts';
+import { IntakeError } from '../grade/intake/limits.ts';
+import { findSubmissions } from '../grade/intake/take-in.ts';
+import { BenchError } from '../grade/judge.ts';
+import { renderCsv } from '../grade/report/csv.ts';
+import { renderJson } from '../grade/report/json.ts';
+import { renderJunit } from '../grade/report/junit.ts';
+import { progressBar } from '../grade/report/progress.ts';
+import { renderTable } from '../grade/report/table.ts';
+import { openStore } from '../grade/store.ts';
+import { ROOT } from '../root.ts';
+import { UsageError, type Arguments, type Command } from '../usage.ts';
+
+export const grade: Command = {
+  name: 'grade',
+  summary: 'Grade what learners handed in: folders, git checkouts or archives.',
+  usage: '<submission> … [flags]',
+  flags: {
+    json: { type: 'boolean', help: 'print everything as JSON, and no table' },
+    csv: { type: 'string', value: 'FILE', help: 'write one line a submission' },
+    junit: { type: 'string', value: 'FILE', help: 'write the form that build servers read' },
+    jobs: { type: 'string', value: 'N', help: 'how many submissions at a time (as many as there are processors)' },
+    fresh: { type: 'boolean', help: 'forget the results of earlier runs' },
+  },
+  examples: ['npm run grade -- submissions/*', 'npm run grade -- class.zip --csv points.csv', 'npx rumor grade submissions --json > points.json'],
+  async run(args) {
+    if (args.positionals.length === 0) throw new UsageError('what shall be graded? Give folders or archives, or one folder that holds them: npm run grade -- submissions/*');
+    const store = openStore(join(ROOT, '.workshop', 'grade', 'results.jsonl'), { fresh: args.on('fresh') });
+    const progress = progressBar(process.stderr);
+    try {
+      const paths = findSubmissions(args.positionals);
+      progress.say('trying the tests on the reference solutions');
+      const report = await gradeAll({ paths, jobs: jobsOf(args), store, onProgress: (done, of, { name, points }) => progress.show(done, of, `${name} ${points.own}`) });
+      progress.end();
+      const [csv, junit] = [args.text('csv'), args.text('junit')];
+      if (csv !== undefined) writeFileSync(csv, renderCsv(report));
+      if (junit !== undefined) writeFileSync(junit, renderJunit(report));
+      process.stdout.write(args.on('json') ? renderJson(report) : renderTable(report, new Chalk({ level: colourLevel(process.env, process.stdout) })));
+      return report.results.some(({ problem }) => problem !== undefined) ? 1 : 0;
+    } catch (error) {
+      if (error instanceof IntakeError || error instanceof BenchError) throw new UsageError(error.message);
+      throw error;
+    }
+  },
+};
+
+function jobsOf(args: Arguments): number {
+  const text = args.text('jobs') ?? String(availableParallelism());
+  if (!/^[1-9]\d?$/.test(text)) throw new UsageError(`--jobs ${text}; allowed: a whole number from 1 to 99`);
+  return Number(text);
+}

@@ -1,0 +1,124 @@
+/**
+ * The process around the sealed realm. It reads work from standard input and reports on standard
+ * output, both without an event loop, and it is started without rights: see `walls.ts`.
+ *
+ * The realm is given no object of this one. Whatever an object of ours is reached by, it can be
+ * climbed: its constructor's constructor is a `Function` that knows `process`. So the two sides
+ * exchange texts and numbers, and functions go only inwards, from here.
+ */
+import { writeSync } from 'node:fs';
+import { createContext, Script, type Context } from 'node:vm';
+import { EndlessError, stopIfEndless } from '../../endless.ts';
+import { lineReader } from './line-reader.ts';
+import type { Failure, Opening, Report, Thrown, Unit } from './protocol.ts';
+import type { Realm } from './realm.ts';
+
+const readLine = lineReader(0);
+const { secret, realm: realmCode, tests } = JSON.parse(readLine()!) as Opening;
+
+/**
+ * Names that code in a realm finds as variables rather than as properties of the global object:
+ * looking up the latter calls out of the realm every time, which makes everything some five times slower.
+ */
+const BUILT_IN = [
+  ...['Array', 'BigInt', 'Boolean', 'Date', 'Error', 'Function', 'JSON', 'Map', 'Math', 'Number', 'Object', 'Promise', 'RangeError', 'Reflect', 'RegExp'],
+  ...['Set', 'String', 'Symbol', 'TypeError', 'WeakMap', 'WeakSet', 'Uint8Array', 'Uint32Array', 'Int32Array', 'Float64Array', 'isFinite', 'isNaN', 'parseFloat', 'parseInt'],
+].join();
+const openRealm = new Script(`(function (${BUILT_IN}) {${realmCode}\n})(${BUILT_IN})`, { filename: 'realm.js' });
+
+const MOST_ENDLESS = 3;
+
+/** A test that got less of the processor than this share of its patience was not slow: others were busy. */
+const FAIR_SHARE = 0.8;
+
+class Starved extends Error {}
+
+for (let line = readLine(); line !== undefined; line = readLine()) play(JSON.parse(line) as Unit);
+
+function play(unit: Unit): void {
+  const say = reporter(unit.id);
+  try {
+    say({ type: 'loading' });
+    const realm = furnish(unit);
+    const testFile = compile(realm.context, tests[unit.step]!, 'tests.js');
+    const loading = attempt(unit, () => realm.load(testFile));
+    const titles = JSON.parse(realm.titles()) as string[];
+    say({ type: 'loaded', titles, ...loading });
+    const loaded = loading.thrown === undefined && loading.endless === undefined;
+    const gaveUp = loaded && runAll(unit, realm, titles.length, say);
+    const refusal = realm.refusal() || realm.inspect();
+    say({ type: 'done', printed: realm.printed(), ...(refusal === '' ? {} : { refusal }), ...(gaveUp ? { gaveUp } : {}) });
+  } catch (error) {
+    if (!(error instanceof Starved)) throw error;
+    say({ type: 'starved' });
+  }
+}
+
+/** Runs the tests one by one. Answers whether it gave up on the rest. */
+function runAll(unit: Unit, realm: Realm, count: number, say: (what: What) => void): boolean {
+  let endless = 0;
+  for (let index = 0; index < count; index++) {
+    const failure = attempt(unit, () => realm.run(index));
+    say({ type: 'test', index, ...failure });
+    if (failure.endless === true && ++endless === MOST_ENDLESS && index < count - 1) return true;
+  }
+  return false;
+}
+
+/** A sealed realm with the code in it, and nothing of it loaded yet. */
+function furnish(unit: Unit): Realm & { readonly context: Context } {
+  const context = createContext(Object.create(null) as object, {
+    codeGeneration: { strings: false, wasm: false },
+    // What promises lead to is never run: nothing goes on behind the back of a test.
+    microtaskMode: 'afterEvaluate',
+  });
+  const realm = openRealm.runInContext(context) as Realm;
+  for (const [name, source] of Object.entries(unit.modules)) realm.place(name, compile(context, source, `steps/${name}`));
+  return { ...realm, context };
+}
+
+function compile(context: Context, source: string, filename: string): Parameters<Realm['load']>[0] {
+  // The inner function is the module's own scope: it may well declare a Set of its own.
+  const text = `(function (${BUILT_IN}) {return function (exports, require, module, Proxy) {"use strict";${source}\n}})(${BUILT_IN})`;
+  return new Script(text, { filename }).runInContext(context) as Parameters<Realm['load']>[0];
+}
+
+function attempt(unit: Unit, body: () => string): Failure {
+  const before = milliseconds();
+  try {
+    const thrown = stopIfEndless(unit.patience, body);
+    return thrown === '' ? {} : { thrown: JSON.parse(thrown) as Thrown };
+  } catch (error) {
+    if (error instanceof EndlessError) {
+      if (milliseconds() - before < FAIR_SHARE * unit.patience) throw new Starved();
+      return { endless: true };
+    }
+    // What the realm itself could not catch (no stack was left to do so) is an object of the realm: not to be touched.
+    return { thrown: { name: 'RangeError', message: 'Maximum call stack size exceeded', frames: [] } };
+  }
+}
+
+/** What this process has cost so far. */
+function milliseconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+type What<R = Report> = R extends Report ? Omit<R, 'unit' | 'cpu'> : never;
+
+function reporter(unit: number): (what: What) => void {
+  const before = milliseconds();
+  return (what) => write(JSON.stringify({ unit, cpu: Math.round(milliseconds() - before), ...what }));
+}
+
+/** The secret stands outside the JSON: no `toJSON`, wherever it came from, gets to see it. */
+function write(report: string): void {
+  let rest = Buffer.from(`${secret} ${report}\n`);
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(1, rest));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { join, relative, resolve, sep } from 'node:path';
+import { build, transform, type Plugin } from 'esbuild';
+import { ROOT } from '../root.ts';
+import type { Step } from '../steps.ts';
+
+/** Everything of ours that goes into a cell. */
+export interface Kit {
+  /** The process. */
+  readonly cell: string;
+  /** The body of a function that runs in the realm first, and returns the `Realm`. */
+  readonly realm: string;
+  /** The tests, by step folder. */
+  readonly tests: Readonly<Record<string, string>>;
+  /** Changes when any of it does. */
+  readonly fingerprint: string;
+}
+
+const HERE = import.meta.dirname;
+
+/** Compiles the pristine tests of this repository, and the cell they run in. */
+export async function compileKit(steps: readonly Step[]): Promise<Kit> {
+  const [cell, realm, ...tests] = await Promise.all([
+    bundle(join(HERE, 'cell', 'cell.ts'), { platform: 'node' }),
+    bundle(join(HERE, 'cell', 'realm.ts'), { platform: 'neutral', globalName: 'opened', footer: { js: 'return opened.realm;' } }),
+    ...steps.map((step) => bundle(join(ROOT, 'test', `${step.folder}.test.ts`), { platform: 'neutral', format: 'cjs', plugins: [asInRealm()] })),
+  ]);
+  const byStep = Object.fromEntries(steps.map((step, i) => [step.folder, tests[i]!]));
+  const fingerprint = createHash('sha256').update(JSON.stringify([process.version, cell, realm, byStep])).digest('hex');
+  return { cell: cell!, realm: realm!, tests: byStep, fingerprint };
+}
+
+async function bundle(entry: string, options: Parameters<typeof build>[0]): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    target: 'es2023',
+    format: 'iife',
+    logLevel: 'silent',
+    mainFields: ['module', 'main'],
+    conditions: ['import'],
+    define: { 'process.env.RUMOR_PATIENCE': 'undefined', 'import.meta.dirname': '""' },
+    ...options,
+  });
+  return outputFiles![0]!.text;
+}
+
+/** What the tests import that a realm does not have, and what stands there instead. */
+const STAND_INS: Readonly<Record<string, string>> = {
+  // The host stops what does not come back, and the world is forbidden for good.
+  [resolve(ROOT, 'src/workshop/endless.ts')]: 'export class EndlessError extends Error {} export const stopIfEndless = (_, body) => body();',
+  [resolve(ROOT, 'src/workshop/without-world.ts')]: 'export const withoutWorld = (body) => body();',
+  [resolve(ROOT, 'src/workshop/tests/heartbeat.ts')]: 'export const beat = () => {};',
+  // Replays name paths and hashes; those that need a file are left out of the message afterwards.
+  'node:path': "export const join = (...parts) => parts.join('/'); export const resolve = join;",
+  'node:fs': 'export const mkdirSync = () => {}; export const writeFileSync = () => {};',
+  'node:crypto': "const hash = { update: () => hash, digest: () => 'saved000' }; export const createHash = () => hash;",
+};
+
+/** Leads the imports of the tests: to the stranger's code by name, and to stand-ins for what is no part of a realm. */
+function asInRealm(): Plugin {
+  const steps = join(ROOT, 'steps');
+  return {
+    name: 'as-in-realm',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /.*/ }, ({ path, resolveDir }) => {
+        if (path === 'vitest') return { path, external: true };
+        const target = path.startsWith('.') ? resolve(resolveDir, path) : path;
+        if (target in STAND_INS) return { path: target, namespace: 'stand-in' };
+        if (target.startsWith(steps + sep)) return { path: `steps/${slashes(relative(steps, target))}`, external: true };
+        if (target.startsWith('node:')) throw new Error(`the tests import ${target}, which a sealed realm does not have`);
+        return undefined;
+      });
+      onLoad({ filter: /.*/, namespace: 'stand-in' }, ({ path }) => ({ contents: STAND_INS[path]!, loader: 'js' }));
+    },
+  };
+}
+
+/** A stranger's module, ready for a realm. `map` leads back to the lines that were written. */
+export interface Compiled {
+  readonly code: string;
+  readonly map?: string;
+}
+
+/**
+ * Compiles one file that was handed in. One that cannot be read becomes a module that says so when
+ * it is loaded. What it imports is not looked at here: the realm decides that, whatever way it asks.
+ *
+ * @param name `02-push/push.ts`
+ */
+export async function compileModule(name: string, source: string): Promise<Compiled> {
+  try {
+    const { code, map } = await transform(source, {
+      loader: 'ts',
+      format: 'cjs',
+      target: 'es2023',
+      // A real import() would bring in an object from outside the realm.
+      supported: { 'dynamic-import': false },
+      sourcemap: 'external',
+      sourcefile: name,
+      logLevel: 'silent',
+      tsconfigRaw: {},
+    });
+    return { code, map };
+  } catch (error) {
+    const { errors = [] } = error as { errors?: { text: string; location: { line: number } | null }[] };
+    const { text, location } = errors[0] ?? { text: String(error), location: null };
+    const where = location === null ? '' : ` (steps/${name}:${location.line})`;
+    return { code: `throw new SyntaxError(${JSON.stringify(`this is no TypeScript: ${text}${where}`)});` };
+  }
+}
+
+function slashes(path: string): string {
+  return path.split(sep).join('/');
+}

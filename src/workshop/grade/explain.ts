@@ -1,0 +1,47 @@
+import { SourceMap, type SourceMapPayload } from 'node:module';
+import type { Compiled } from './compile.ts';
+import { nameAndMessage, type CellResult, type CellTest } from './run-cell.ts';
+import type { RunResult, TestResult } from './result.ts';
+
+const FURTHER = 'further: ';
+const MOST_MESSAGE = 1500;
+
+/** Puts what a cell reported into the learner's words, with lines of the file as it was written. */
+export function explain(result: CellResult, modules: ReadonlyMap<string, Compiled>): RunResult {
+  const { trouble, refusal } = result;
+  return {
+    tests: result.tests.map((test) => outcomeOf(test, modules)),
+    ...(refusal === undefined ? {} : { refusal: clean(refusal) }),
+    ...(trouble === undefined ? {} : { trouble: { message: clean(trouble.message), ...placeOf(trouble.frames, modules) } }),
+  };
+}
+
+function outcomeOf({ title, passed, thrown, endless }: CellTest, modules: ReadonlyMap<string, Compiled>): TestResult {
+  const further = title.startsWith(FURTHER);
+  return {
+    title: further ? title.slice(FURTHER.length) : title,
+    passed,
+    further,
+    ...(endless === undefined ? {} : { message: 'your code  did not come back, and was stopped\nbecause    a loop in it never ends' }),
+    ...(thrown === undefined ? {} : { message: clean(nameAndMessage(thrown)), ...placeOf(thrown.frames, modules) }),
+  };
+}
+
+/** The innermost place that leads back to a line somebody wrote. */
+function placeOf(frames: readonly string[], modules: ReadonlyMap<string, Compiled>): { place?: string } {
+  for (const frame of frames) {
+    const [, name, line, column] = /^steps\/(.+):(\d+):(\d+)$/.exec(frame) ?? [];
+    const map = name === undefined ? undefined : modules.get(name)?.map;
+    if (map === undefined) continue;
+    // Cells put a wrapper in front of the first line only.
+    const entry = new SourceMap(JSON.parse(map) as SourceMapPayload).findEntry(Number(line) - 1, Number(column) - 1);
+    if ('originalLine' in entry) return { place: `${name}:${entry.originalLine + 1}` };
+  }
+  return {};
+}
+
+/** Text from a stranger, safe to print: no control characters, not too long, and no replay that needs a file we do not have. */
+function clean(text: string): string {
+  const lines = text.split('\n').filter((line) => !/^replay .*--scenario/.test(line));
+  return lines.join('\n').replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '?').slice(0, MOST_MESSAGE);
+}

@@ -1,0 +1,70 @@
+import { inflateRawSync } from 'node:zlib';
+import { checkName, IntakeError, MOST_ENTRIES, MOST_FILE } from './limits.ts';
+
+/** A file or link in an archive. Its bytes are only unpacked on demand. */
+export interface Entry {
+  readonly name: string;
+  readonly link: boolean;
+  readonly bytes: () => Uint8Array;
+}
+
+const END = 0x06054b50;
+const CENTRAL = 0x02014b50;
+const LOCAL = 0x04034b50;
+const END_SIZE = 22;
+const LONGEST_COMMENT = 0xffff;
+
+/** The entries of a zip file (PKWARE's APPNOTE, sections 4.3.7, 4.3.12 and 4.3.16). Nothing is unpacked yet. */
+export function zipEntries(zip: Buffer): Entry[] {
+  const end = findEnd(zip);
+  const count = zip.readUInt16LE(end + 10);
+  const start = zip.readUInt32LE(end + 16);
+  if (count === 0xffff || start === 0xffffffff) throw new IntakeError('it is a zip file of the large kind (zip64), which is not read; hand in `steps/` alone');
+  if (count > MOST_ENTRIES) throw new IntakeError(`it holds ${count} files; at most ${MOST_ENTRIES} are allowed`);
+  const entries: Entry[] = [];
+  for (let i = 0, at = start; i < count; i++) {
+    if (at + 46 > zip.length || zip.readUInt32LE(at) !== CENTRAL) throw broken();
+    const nameLength = zip.readUInt16LE(at + 28);
+    const name = zip.toString('utf8', at + 46, at + 46 + nameLength);
+    checkName(name);
+    if (!name.endsWith('/')) entries.push(entryAt(zip, at, name));
+    at += 46 + nameLength + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
+  }
+  return entries;
+}
+
+function entryAt(zip: Buffer, at: number, name: string): Entry {
+  const method = zip.readUInt16LE(at + 10);
+  const encrypted = (zip.readUInt16LE(at + 8) & 1) === 1;
+  const packed = zip.readUInt32LE(at + 20);
+  const local = zip.readUInt32LE(at + 42);
+  // The upper half of the external attributes is the Unix mode; 0o120000 marks a symbolic link.
+  const link = ((zip.readUInt32LE(at + 38) >>> 16) & 0o170000) === 0o120000;
+  return { name, link, bytes: () => unpack(zip, { name, method, encrypted, packed, local }) };
+}
+
+function unpack(zip: Buffer, { name, method, encrypted, packed, local }: { name: string; method: number; encrypted: boolean; packed: number; local: number }): Uint8Array {
+  if (encrypted) throw new IntakeError(`${name} is encrypted`);
+  if (local + 30 > zip.length || zip.readUInt32LE(local) !== LOCAL) throw broken();
+  const from = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
+  const data = zip.subarray(from, from + packed);
+  if (method === 0) return data;
+  if (method !== 8) throw new IntakeError(`${name} is compressed in a way that is not read (method ${method}); zip it in the usual way`);
+  try {
+    return inflateRawSync(data, { maxOutputLength: MOST_FILE + 1 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw new IntakeError(`${name} unpacks to more than ${MOST_FILE / 1024} kB`);
+    throw broken();
+  }
+}
+
+function findEnd(zip: Buffer): number {
+  for (let at = zip.length - END_SIZE; at >= Math.max(0, zip.length - END_SIZE - LONGEST_COMMENT); at--) {
+    if (zip.readUInt32LE(at) === END) return at;
+  }
+  throw broken();
+}
+
+function broken(): IntakeError {
+  return new IntakeError('it is no zip file that can be read: it is cut short, or damaged');
+}

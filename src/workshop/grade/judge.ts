@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { starterOf } from '../exercise.ts';
+import { ROOT } from '../root.ts';
+import { fileOf, type Step } from '../steps.ts';
+import { compileKit, compileModule, type Compiled, type Kit } from './compile.ts';
+import { explain } from './explain.ts';
+import type { Submission } from './intake/take-in.ts';
+import { isDone, mark, sum, type Marked, type RunResult, type StepResult, type SubmissionResult } from './result.ts';
+import { Cell, type CellResult } from './run-cell.ts';
+import { keyOf, type Store } from './store.ts';
+import { normalised } from './twins.ts';
+
+type Modules = ReadonlyMap<string, Compiled>;
+
+/** Everything that all submissions are judged with. */
+export interface Bench {
+  readonly steps: readonly Step[];
+  readonly kit: Kit;
+  /** The compiled solutions. */
+  readonly reference: Modules;
+  /** What everybody starts from, normalised, by step file. */
+  readonly starters: ReadonlyMap<string, string>;
+  /** What the tests of each step are called, by step folder. */
+  readonly titles: Readonly<Record<string, readonly string[]>>;
+  readonly store: Store;
+}
+
+/** The grader itself cannot be trusted: what must pass does not, or what must fail does not. */
+export class BenchError extends Error {
+  override readonly name = 'BenchError';
+}
+
+/**
+ * Sets up the bench, and tries it on what it must get right: solutions pass every test, and what
+ * everybody starts from is done in no step.
+ */
+export async function openBench(steps: readonly Step[], store: Store): Promise<Bench> {
+  const solutions = new Map(steps.map((step) => [fileOf(step), readFileSync(join(ROOT, 'solutions', fileOf(step)), 'utf8')]));
+  const untouched = new Map(steps.map((step) => [fileOf(step), starterOf(solutions.get(fileOf(step))!, step.number)]));
+  const [kit, reference, starters] = await Promise.all([compileKit(steps), compileAll(solutions), compileAll(untouched)]);
+  const bench: Bench = { steps, kit, reference, starters: new Map([...untouched].map(([file, text]) => [file, normalised(text)])), titles: {}, store };
+  const cell = new Cell(kit, {});
+  try {
+    for (const step of steps) {
+      const right = await runUnit(bench, cell, step, reference);
+      const first = right.tests.find((test) => !test.passed);
+      const reason = right.refusal ?? right.trouble?.message ?? (first && `${first.title}\n${first.thrown?.message ?? ''}`);
+      if (reason !== undefined || right.tests.length === 0) throw new BenchError(`the reference solution of step ${step.folder} fails here, so nobody can be graded: ${reason ?? 'it has no tests'}`);
+      const file = fileOf(step);
+      const wrong = mark(explain(await runUnit(bench, cell, step, new Map([...reference, [file, starters.get(file)!]])), new Map()));
+      if (isDone(wrong)) throw new BenchError(`what everybody starts from passes step ${step.folder}, so nobody can be graded`);
+      Object.assign(bench.titles, { [step.folder]: right.tests.map(({ title }) => title) });
+    }
+  } finally {
+    cell.close();
+  }
+  return bench;
+}
+
+/** Grades one submission. Whatever is wrong with it ends up in the result. */
+export async function judge(bench: Bench, submission: Submission): Promise<SubmissionResult> {
+  const started = performance.now();
+  const own = await compileAll(submission.files);
+  const cell = new Cell(bench.kit, bench.titles);
+  const steps: StepResult[] = [];
+  try {
+    for (const step of bench.steps) {
+      steps.push(submission.problem === undefined ? await judgeStep(bench, cell, submission, own, step, steps) : absent(bench, step, 'missing'));
+    }
+  } finally {
+    cell.close();
+  }
+  return {
+    name: submission.name,
+    path: submission.path,
+    ...(submission.problem === undefined ? {} : { problem: submission.problem }),
+    steps,
+    points: { own: sum(steps.map(({ own: { points } }) => points)), reference: sum(steps.map(({ reference: { points } }) => points)) },
+    seconds: Math.round(performance.now() - started) / 1000,
+  };
+}
+
+async function judgeStep(bench: Bench, cell: Cell, submission: Submission, own: Modules, step: Step, earlier: readonly StepResult[]): Promise<StepResult> {
+  const file = fileOf(step);
+  const text = submission.files.get(file);
+  if (text === undefined) return absent(bench, step, 'missing');
+  if (normalised(text) === bench.starters.get(file)) return absent(bench, step, 'untouched');
+  const first = mark(explain(await runUnit(bench, cell, step, own), own));
+  const mixed: Modules = new Map([...own, ...bench.reference, [file, own.get(file)!]]);
+  // A second run could add nothing to a step that passes everything on earlier steps that are done.
+  const settled = step.number === 1 || (earlier.every((each) => isDone(each.own)) && first.points > 0 && isDone(first) && first.further.passed === first.further.of);
+  const second = settled ? first : mark(explain(await runUnit(bench, cell, step, mixed), mixed));
+  const refused = first.refusal ?? second.refusal;
+  return { step: step.number, folder: step.folder, state: refused === undefined ? 'graded' : 'refused', own: first, reference: second };
+}
+
+/** Nothing to run. The tests are listed all the same: each of them failed. */
+function absent(bench: Bench, step: Step, state: 'missing' | 'untouched'): StepResult {
+  const message = state === 'missing' ? `${fileOf(step)} is missing` : `${fileOf(step)} is as it was at the start`;
+  const tests = bench.titles[step.folder]!.map((title) => ({ title, passed: false }));
+  const run: RunResult = explain({ tests, trouble: { message, frames: [] }, printed: '' }, new Map());
+  const marked: Marked = mark(run);
+  return { step: step.number, folder: step.folder, state, own: marked, reference: marked };
+}
+
+async function runUnit(bench: Bench, cell: Cell, step: Step, modules: Modules): Promise<CellResult> {
+  const code = Object.fromEntries([...modules].map(([name, compiled]) => [name, compiled.code]));
+  const key = keyOf(bench.kit.fingerprint, step.folder, code);
+  const known = bench.store.get(key);
+  if (known !== undefined) return known;
+  const result = await cell.run({ step: step.folder, modules: code });
+  if (result.cutShort === undefined) bench.store.set(key, result);
+  return result;
+}
+
+async function compileAll(files: ReadonlyMap<string, string>): Promise<Modules> {
+  return new Map(await Promise.all([...files].map(async ([name, source]) => [name, await compileModule(name, source)] as const)));
+}

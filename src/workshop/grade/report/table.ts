@@ -1,0 +1,59 @@
+import type { ChalkInstance } from 'chalk';
+import type { StepResult, SubmissionResult } from '../result.ts';
+import { firstFailure, mostPoints, type Report } from './report.ts';
+
+const LONGEST_NAME = 24;
+const MOST_LINES = 5;
+
+/** A row for each submission, then the first failure of each, then who handed in the same. */
+export function renderTable(report: Report, paint: ChalkInstance): string {
+  const head = ['submission', ...report.steps.map(({ folder }) => folder.slice(0, 2)), 'own', 'ref', 'further', ''];
+  const rows = report.results.map((result) => rowOf(result));
+  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]!.length)));
+  const line = (cells: readonly string[]): string => cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  ').trimEnd();
+  return [
+    paint.bold(line(head)),
+    ...rows.map((row) => (row.at(-1) === '' ? line(row) : paint.yellow(line(row)))),
+    '',
+    `own: on their own earlier steps; ref: on the reference solutions of the earlier steps; of ${mostPoints(report)} points.`,
+    'A step shows 7.5>9 when the two differ. - is missing, = untouched, ! refused.',
+    ...failures(report, paint),
+    ...twins(report),
+    '',
+  ].join('\n');
+}
+
+function rowOf(result: SubmissionResult): string[] {
+  const further = result.steps.map(({ own }) => own.further);
+  const passed = further.reduce((sum, share) => sum + share.passed, 0);
+  const of = further.reduce((sum, share) => sum + share.of, 0);
+  const flag = result.problem !== undefined ? 'not read' : result.steps.some(({ state }) => state === 'refused') ? 'refused' : '';
+  return [shortened(result.name), ...result.steps.map(cellOf), String(result.points.own), String(result.points.reference), `${passed}/${of}`, flag];
+}
+
+function cellOf({ state, own, reference }: StepResult): string {
+  if (state === 'missing') return '-';
+  if (state === 'untouched') return '=';
+  if (state === 'refused') return '!';
+  return own.points === reference.points ? String(own.points) : `${own.points}>${reference.points}`;
+}
+
+function shortened(name: string): string {
+  return name.length <= LONGEST_NAME ? name : `${name.slice(0, LONGEST_NAME - 1)}…`;
+}
+
+function failures({ results }: Report, paint: ChalkInstance): string[] {
+  return results.flatMap((result) => {
+    const failure = firstFailure(result);
+    if (failure === undefined) return [];
+    const lines = failure.text.split('\n');
+    const more = lines.length > MOST_LINES ? ['…'] : [];
+    const where = failure.place === undefined ? [] : [`at steps/${failure.place}`];
+    return ['', paint.bold(failure.step === undefined ? result.name : `${result.name}, ${failure.step}`), ...[...lines.slice(0, MOST_LINES), ...more, ...where].map((line) => `  ${line}`)];
+  });
+}
+
+function twins({ twins }: Report): string[] {
+  if (twins.length === 0) return [];
+  return ['', 'The same but for comments and white space (a hint to ask, not a verdict):', ...twins.map(({ folder, names }) => `  ${folder}: ${names.join(', ')}`)];
+}

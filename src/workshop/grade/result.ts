@@ -1,0 +1,77 @@
+/** What one test said about a submission. */
+export interface TestResult {
+  readonly title: string;
+  readonly passed: boolean;
+  /** A further task: counted apart. */
+  readonly further: boolean;
+  /** What the learner would read. */
+  readonly message?: string;
+  /** Where in their code: `02-push/push.ts:12`. */
+  readonly place?: string;
+}
+
+/** The tests of a step, run against one set of files. */
+export interface RunResult {
+  readonly tests: readonly TestResult[];
+  /** Why the tests could not be run to their end. */
+  readonly trouble?: { readonly message: string; readonly place?: string };
+  /** Why no verdict can stand: the code interfered, or handed over what cannot be judged. */
+  readonly refusal?: string;
+}
+
+export interface Share {
+  readonly passed: number;
+  readonly of: number;
+}
+
+/** A run, counted. */
+export interface Marked extends RunResult {
+  /** 0 … {@link POINTS}, to one decimal: the share of the required tests that pass. */
+  readonly points: number;
+  readonly required: Share;
+  readonly further: Share;
+}
+
+export interface StepResult {
+  readonly step: number;
+  readonly folder: string;
+  /** What became of the file: `untouched` is what everybody starts from. */
+  readonly state: 'missing' | 'untouched' | 'graded' | 'refused';
+  /** On their own earlier steps. */
+  readonly own: Marked;
+  /** On the reference solutions of the earlier steps. */
+  readonly reference: Marked;
+}
+
+export interface SubmissionResult {
+  readonly name: string;
+  readonly path: string;
+  /** Why it could not be graded at all. */
+  readonly problem?: string;
+  readonly steps: readonly StepResult[];
+  readonly points: { readonly own: number; readonly reference: number };
+  readonly seconds: number;
+}
+
+/** What a step is worth. */
+export const POINTS = 10;
+
+/** Counts a run. One that cannot be judged is worth nothing. */
+export function mark(run: RunResult): Marked {
+  const share = (further: boolean): Share => {
+    const tests = run.tests.filter((test) => test.further === further);
+    return { passed: tests.filter((test) => test.passed).length, of: tests.length };
+  };
+  const required = share(false);
+  const points = run.refusal !== undefined || required.of === 0 ? 0 : Math.floor((10 * POINTS * required.passed) / required.of) / 10;
+  return { ...run, points, required, further: share(true) };
+}
+
+/** Is the step done? Further tasks may be open. */
+export function isDone({ required, refusal, trouble }: Marked): boolean {
+  return refusal === undefined && trouble === undefined && required.of > 0 && required.passed === required.of;
+}
+
+export function sum(points: readonly number[]): number {
+  return Math.round(10 * points.reduce((a, b) => a + b, 0)) / 10;
+}

@@ -1,0 +1,35 @@
+import type { Submission } from './intake/take-in.ts';
+import { fileOf, type Step } from '../steps.ts';
+
+/** Submissions whose file of a step says the same, apart from comments and white space. */
+export interface Twins {
+  readonly folder: string;
+  readonly names: readonly string[];
+}
+
+/** What a file says, without comments, and with white space only where it parts two words. */
+export function normalised(source: string): string {
+  return source
+    .replace(/("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (_, text: string | undefined) => text ?? ' ')
+    .replace(/\s*([^\w$\s])\s*/g, '$1')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/**
+ * Who handed in the same, step by step. What everybody starts from is not counted; nor is a verdict
+ * passed: a short step has few right answers, and people may work in pairs.
+ */
+export function findTwins(steps: readonly Step[], submissions: readonly Submission[], starters: ReadonlyMap<string, string>): Twins[] {
+  return steps.flatMap((step) => {
+    const file = fileOf(step);
+    const groups = new Map<string, string[]>();
+    for (const { name, files } of submissions) {
+      const text = files.get(file);
+      if (text === undefined || normalised(text) === starters.get(file)) continue;
+      const key = normalised(text);
+      groups.set(key, [...(groups.get(key) ?? []), name]);
+    }
+    return [...groups.values()].filter((names) => names.length > 1).map((names) => ({ folder: step.folder, names }));
+  });
+}

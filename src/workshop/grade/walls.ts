@@ -1,0 +1,70 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+
+/** How much memory a cell may take: objects, and everything together. */
+const MEGABYTES_OF_HEAP = 256;
+export const MEGABYTES_IN_ALL = 640;
+
+/**
+ * Starts a cell: a Node process without rights. Whatever breaks out of the sealed realm finds itself
+ * here, with an empty environment, no files to read or write, no processes or threads to start.
+ *
+ * Its program arrives on standard input, so that it need not even read that from a file.
+ */
+export function startCell(): ChildProcess {
+  const node = [
+    permissionFlag(),
+    '--disallow-code-generation-from-strings',
+    '--frozen-intrinsics',
+    '--no-warnings',
+    '--no-addons',
+    `--max-old-space-size=${MEGABYTES_OF_HEAP}`,
+    '--max-semi-space-size=32',
+    '--eval',
+    BOOTSTRAP,
+  ];
+  const [command, args] = canLeaveTheNetwork() ? ['unshare', ['--user', '--net', '--map-root-user', process.execPath, ...node]] : [process.execPath, node];
+  return spawn(command, args, { cwd: tmpdir(), env: keptEnvironment(), stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
+}
+
+/** Reads the first line, which is the program, byte by byte, and leaves the rest to it. */
+const BOOTSTRAP = [
+  "const { readSync } = require('node:fs');",
+  'const byte = Buffer.alloc(1), size = [];',
+  'while (readSync(0, byte) === 1 && byte[0] !== 10) size.push(byte[0]);',
+  'const program = Buffer.alloc(Number(Buffer.from(size)));',
+  'for (let at = 0; at < program.length;) at += readSync(0, program, at, program.length - at);',
+  "new (require('node:vm').Script)('(function (require) {' + program + '\\n})', { filename: 'cell.js' }).runInThisContext()(require);",
+].join(' ');
+
+function permissionFlag(): string {
+  return process.allowedNodeEnvironmentFlags.has('--permission') ? '--permission' : '--experimental-permission';
+}
+
+/** Windows starts no program without these. Elsewhere a cell gets no environment at all. */
+function keptEnvironment(): NodeJS.ProcessEnv {
+  if (process.platform !== 'win32') return {};
+  const { SystemRoot, SystemDrive } = process.env;
+  return { SystemRoot, SystemDrive };
+}
+
+let leavesTheNetwork: boolean | undefined;
+
+/** Linux lets many users, not all, put a process into a network of its own, with nobody else in it. */
+export function canLeaveTheNetwork(): boolean {
+  leavesTheNetwork ??=
+    process.platform === 'linux' && spawnSync('unshare', ['--user', '--net', '--map-root-user', process.execPath, '--version'], { stdio: 'ignore' }).status === 0;
+  return leavesTheNetwork;
+}
+
+/** The memory of a process in megabytes; undefined where this system does not say. */
+export function memoryOf(pid: number): number | undefined {
+  try {
+    if (process.platform === 'linux') return (Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * 4096) / 2 ** 20;
+    if (process.platform === 'darwin') return Number(spawnSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' }).stdout) / 1024;
+  } catch {
+    // It has ended.
+  }
+  return undefined;
+}
