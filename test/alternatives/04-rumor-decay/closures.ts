@@ -15,7 +15,7 @@ export type Feedback = {
 
 type Name = Pick<Update, 'key' | 'version' | 'writer'>;
 
-const nameOf = ({ key, version, writer }: Name): string => JSON.stringify([key, version, writer]);
+const nameOf = ({ key, version, writer }: Name): string => `${version}/${writer}/${key}`;
 
 export function createNode(setup: NodeSetup): GossipNode<Push | Feedback> {
   const { decay, k, random } = setup;
@@ -26,11 +26,10 @@ export function createNode(setup: NodeSetup): GossipNode<Push | Feedback> {
 
   const isHotName = (update: Update): boolean => misses.has(nameOf(update));
   const takeIn = (updates: readonly Update[]): void => {
-    const before = new Map(state);
-    for (const update of merge(state, updates)) {
-      const replaced = before.get(update.key);
+    for (const update of updates) {
+      const replaced = state.get(update.key);
+      if (merge(state, [update]).length === 0) continue;
       if (replaced !== undefined) misses.delete(nameOf(replaced));
-      before.set(update.key, update);
       misses.set(nameOf(update), 0);
       learnedThisRound.add(nameOf(update));
     }

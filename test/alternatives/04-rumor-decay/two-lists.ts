@@ -66,7 +66,7 @@ class Gossiper implements GossipNode<Push | Feedback> {
     if (this.#telling.length === 0) return;
     const said = this.#telling;
     for (const to of selectPeers(this.id, members, fanout, random)) {
-      out.push({ type: 'send', to, message: { type: 'push', updates: said.map((story) => structuredClone(story.update)) } });
+      out.push({ type: 'send', to, message: { type: 'push', updates: said.map((story) => ({ ...story.update })) } });
       if (decay.includes('blind')) this.#telling = this.#telling.filter((story) => staysHot(story, decay, k, random));
     }
   }

@@ -1,0 +1,576 @@
+import type { NodeId, NodeSetup, Update } from '../src/gossip/types.ts';
+import { SeededRandom } from '../src/sim/random.ts';
+import { defineScenario, type Fault, type Scenario } from '../src/sim/scenario.ts';
+import { Simulation } from '../src/sim/simulate.ts';
+import { periodsToFirstProbe } from '../src/sim/theory.ts';
+import type { Push } from '../steps/02-push/push.ts';
+import type { Feedback } from '../steps/04-rumor-decay/rumor-decay.ts';
+import { createNode, type Ack, type Ping, type PingReq } from '../steps/05-failure-detection/failure-detection.ts';
+import { waitBounds } from './support/chernoff.ts';
+import { oneNode, only, told, type OneNode, type Sent } from './support/one-node.ts';
+import { replayOf, run } from './support/run.ts';
+import { numbered } from './support/show.ts';
+import { ensure, test } from './support/step-test.ts';
+
+type AnyMessage = Ping | PingReq | Ack | Push | Feedback;
+type Detector = OneNode<AnyMessage>;
+
+const TIMEOUT = 300;
+
+const start = (changes: Partial<NodeSetup> = {}): Detector => oneNode<AnyMessage>(createNode, changes);
+
+/** Begins a round, and returns the one ping that belongs to it. */
+function probe(one: Detector): { readonly target: NodeId; readonly ping: Ping } {
+  const sent = one.round();
+  const pings = only('ping', sent);
+  const { to, message } = pings[0] ?? {};
+  ensure(pings.length === 1 && to !== undefined && to !== one.node.id && typeof message?.seq === 'number', {
+    did: `${told(sent)}\nwhen a round began`,
+    expected: 'one ping, with a number, to one other node',
+    because: 'a node probes one peer a round; nobody else would notice that it is gone',
+  });
+  return { target: to!, ping: message! };
+}
+
+/** The ack that the target of a ping owes to whoever sent it. */
+const ackOf = ({ seq, origin }: Ping): Ack => ({ type: 'ack', seq, origin });
+
+const answered = (one: Detector, from: NodeId, ping: Ping): Sent<AnyMessage>[] => one.tell(from, ackOf(ping));
+
+/** A node whose probe in its first round stayed unanswered, at the start of its second. */
+function bereaved(changes: Partial<NodeSetup> = {}): { readonly one: Detector; readonly dead: NodeId; readonly sent: Sent<AnyMessage>[] } {
+  const one = start(changes);
+  const { target } = probe(one);
+  one.wait(999);
+  return { one, dead: target, sent: one.round() };
+}
+
+const deadFor = ({ node }: Detector): NodeId[] => [...(node.beliefs ?? [])].filter(([, belief]) => belief === 'dead').map(([peer]) => peer);
+
+const list = (nodes: readonly NodeId[]): string => (nodes.length === 0 ? 'nobody' : nodes.join(', '));
+
+for (const probeOrder of ['round-robin', 'random'] as const) {
+  test(`pings one other node when a round begins (${probeOrder})`, () => {
+    for (let seed = 1; seed <= 40; seed++) {
+      const { target, ping } = probe(start({ probeOrder, id: 3, members: numbered(5), random: new SeededRandom(seed) }));
+      ensure(target >= 0 && target < 5 && ping.origin === 3, {
+        did: `sent ${JSON.stringify(ping)} to ${target}; it is node 3 of 0 to 4`,
+        expected: 'a ping to one of the others, with origin: 3, who wants to know',
+        because: 'whoever helps with the ack looks at its origin to see for whom it is',
+      });
+    }
+  });
+}
+
+test('answers a ping with an ack of the same number and origin', () => {
+  for (const [from, seq, origin] of [[4, 7, 4], [4, 8, 6]] as const) {
+    const sent = start().tell(from, { type: 'ping', seq, origin });
+    const [first] = only('ack', sent);
+    ensure(sent.length === 1 && first?.to === from && first.message.seq === seq && first.message.origin === origin, {
+      did: `${told(sent)}\nwhen node ${from} sent a ping with seq ${seq} and origin ${origin}`,
+      expected: `to ${from}: { type: 'ack', seq: ${seq}, origin: ${origin} }`,
+      because:
+        from === origin
+          ? 'the number tells the caller which of its questions this answers'
+          : `node ${from} asks on behalf of node ${origin}, because the direct way may be broken:\nthe ack goes back the way the ping came`,
+    });
+  }
+});
+
+test('pings for somebody who asks', () => {
+  const sent = start().tell(4, { type: 'ping-req', seq: 7, target: 6 });
+  const [first] = only('ping', sent);
+  ensure(sent.length === 1 && first?.to === 6 && first.message.seq === 7 && first.message.origin === 4, {
+    did: `${told(sent)}\nwhen node 4 asked it to ping node 6 under seq 7`,
+    expected: "to 6: { type: 'ping', seq: 7, origin: 4 }",
+    because: 'node 4 waits for number 7; with its name in the ping, the helper need not remember it',
+  });
+});
+
+test('passes an ack on to the node that wants to know', () => {
+  const sent = start().tell(6, { type: 'ack', seq: 7, origin: 4 });
+  const [first] = only('ack', sent);
+  ensure(sent.length === 1 && first?.to === 4 && first.message.seq === 7 && first.message.origin === 4, {
+    did: `${told(sent)}\nwhen it got an ack with seq 7 and origin 4`,
+    expected: "to 4: { type: 'ack', seq: 7, origin: 4 }",
+    because: 'node 4 asked for this ping; without the ack it takes the living for dead',
+  });
+});
+
+test('keeps apart what it does for several others at once', () => {
+  const one = start();
+  one.tell(4, { type: 'ping-req', seq: 7, target: 6 });
+  one.tell(5, { type: 'ping-req', seq: 7, target: 8 });
+  const sent = [...one.tell(6, { type: 'ack', seq: 7, origin: 4 }), ...one.tell(8, { type: 'ack', seq: 7, origin: 5 })];
+  ensure(sent.map(({ to }) => to).join() === '4,5', {
+    did: `passed acks on to ${list(sent.map(({ to }) => to))}; nodes 4 and 5 had both asked, both under seq 7`,
+    expected: "the ack of node 6 to node 4, and that of node 8 to node 5",
+    because: 'numbers belong to whoever gave them; only origin and number together name a ping',
+  });
+});
+
+test('gives every ping a number of its own', () => {
+  const one = start();
+  const numbers = numbered(30).map(() => {
+    const { target, ping } = probe(one);
+    answered(one, target, ping);
+    return ping.seq;
+  });
+  ensure(new Set(numbers).size === numbers.length, {
+    did: `numbered its pings ${numbers.slice(0, 12).join(', ')} …`,
+    expected: 'thirty pings, thirty numbers',
+    because: 'when two pings share a number, a late ack to the first answers the second',
+  });
+});
+
+test('leaves a peer in peace that has answered', () => {
+  const one = start();
+  const { target, ping } = probe(one);
+  answered(one, target, ping);
+  const sent = one.wait(999);
+  ensure(sent.length === 0, {
+    did: `${told(sent)}\nafter node ${target} had answered its ping`,
+    expected: 'nothing sent: the timer of an answered ping does nothing',
+    because: 'a timer cannot be called back; when it goes off, look whether anybody still waits',
+  });
+  probe(one);
+  ensure(deadFor(one).length === 0, {
+    did: `believed ${list(deadFor(one))} dead, who had answered`,
+    expected: 'nobody dead',
+    because: 'an ack in time is all that a node can do to show that it lives',
+  });
+});
+
+test('asks others when the time-out is over, and not before', () => {
+  const one = start({ pingTimeout: TIMEOUT });
+  probe(one);
+  const early = one.wait(TIMEOUT - 1);
+  ensure(early.length === 0, {
+    did: `${told(early)}\nbefore ${TIMEOUT} ms had passed without an ack`,
+    expected: `nothing sent: pingTimeout is ${TIMEOUT} ms`,
+    because: 'an ack may still be on its way; asking too early is a waste of messages',
+  });
+  const sent = one.wait(1);
+  ensure(only('ping-req', sent).length > 0, {
+    did: `${told(sent)}, and believed ${list(deadFor(one))} dead,\nwhen ${TIMEOUT} ms had passed without an ack`,
+    expected: 'ping-reqs to others',
+    because: 'perhaps only the way between these two is bad, and somebody else gets through',
+  });
+});
+
+test('asks as many others as `proxies` says, none of them twice', () => {
+  for (const proxies of [1, 3, 8]) {
+    for (let seed = 1; seed <= 20; seed++) {
+      const one = start({ proxies, random: new SeededRandom(seed) });
+      const { target, ping } = probe(one);
+      const sent = only('ping-req', one.wait(TIMEOUT));
+      const asked = new Set(sent.map(({ to }) => to));
+      ensure(sent.length === proxies && asked.size === proxies, {
+        did: `with proxies = ${proxies}, asked ${list(sent.map(({ to }) => to))} to ping node ${target}`,
+        expected: `${proxies} different ones of the eight others`,
+        because: 'one helper fewer, and the living are buried more often; whom you leave out, leave out first',
+      });
+      ensure(!asked.has(target) && !asked.has(0), {
+        did: `asked ${list([...asked])}, to ping node ${target}; it is node 0 itself`,
+        expected: `neither node ${target} nor itself`,
+        because: 'the silent one cannot help to find out, and you have tried already',
+      });
+      ensure(sent.every(({ message }) => message.target === target && message.seq === ping.seq), {
+        did: `${told(sent)}\nafter a ping to node ${target} with seq ${ping.seq}`,
+        expected: `target: ${target} and seq: ${ping.seq} in each`,
+        because: 'the ack that comes back through a helper must answer this ping',
+      });
+    }
+  }
+});
+
+test('asks others than last time', () => {
+  const asked = new Set<NodeId>();
+  for (let seed = 1; seed <= 60; seed++) {
+    const one = start({ random: new SeededRandom(seed) });
+    probe(one);
+    for (const { to } of only('ping-req', one.wait(TIMEOUT))) asked.add(to);
+  }
+  // Who is never the target is never asked with probability (5/8)^60; who is always the target need not be.
+  ensure(asked.size >= 8, {
+    did: `asked only ${list([...asked].sort())} for help in 60 probes`,
+    expected: 'each of the nine others now and then: choose with selectPeers',
+    because: 'helpers that are always the same are overrun, and are no help once they are dead',
+  });
+});
+
+test('does not take the ack for somebody else as its own', () => {
+  const one = start();
+  const { target, ping } = probe(one);
+  one.tell(6, { type: 'ack', seq: ping.seq, origin: target === 4 ? 5 : 4 });
+  const sent = only('ping-req', one.wait(TIMEOUT));
+  ensure(sent.length > 0, {
+    did: `took its ping ${ping.seq} to node ${target} for answered\nwhen an ack with that number and another origin came by`,
+    expected: 'still waiting: that ack answers the ping of somebody else',
+    because: 'every node counts its pings from 1, so the same number means little by itself',
+  });
+});
+
+test('takes an ack that comes through a helper, whichever it is', () => {
+  for (const nth of [0, 1, 2]) {
+    const one = start({ proxies: 3 });
+    const { target, ping } = probe(one);
+    const helper = only('ping-req', one.wait(TIMEOUT))[nth]?.to;
+    if (helper !== undefined) answered(one, helper, ping);
+    probe(one);
+    ensure(helper !== undefined && deadFor(one).length === 0, {
+      did: `believed node ${target} dead, though helper ${helper ?? '(there was none)'} brought an ack for its ping`,
+      expected: 'nobody dead: one ack with the right number is enough, whoever delivers it',
+      because: 'an ack proves that somebody lives; silence proves nothing',
+    });
+  }
+});
+
+test('is not disturbed by acks that nobody waits for', () => {
+  const one = start();
+  const { target, ping } = probe(one);
+  const sent = [
+    ...one.tell(5, { type: 'ack', seq: ping.seq + 1000, origin: 0 }),
+    ...answered(one, target, ping),
+    ...answered(one, target, ping),
+  ];
+  ensure(sent.length === 0, {
+    did: `${told(sent)}\nwhen an ack came with a number it never gave, and one came twice`,
+    expected: 'nothing sent',
+    because: 'networks repeat and delay messages; an ack too many must do no harm',
+  });
+});
+
+test('gives a peer until the next round to answer', () => {
+  const one = start();
+  const { target } = probe(one);
+  one.wait(999);
+  ensure(deadFor(one).length === 0, {
+    did: `believed node ${list(deadFor(one))} dead before the round was over`,
+    expected: 'no verdict before the next round',
+    because: 'the helpers were asked only after the time-out, and their acks take time',
+  });
+  one.round();
+  ensure(deadFor(one).join() === String(target), {
+    did: `believed ${list(deadFor(one))} dead when the next round began`,
+    expected: `node ${target}: neither it nor a helper has answered`,
+    because: 'its time is over: whoever finds out is the first to believe it',
+  });
+});
+
+test('takes no ack of an earlier ping for the answer to this one', () => {
+  const one = start();
+  const first = probe(one);
+  one.wait(999);
+  const second = probe(one);
+  answered(one, first.target, first.ping);
+  one.wait(999);
+  probe(one);
+  ensure(deadFor(one).includes(second.target), {
+    did: `did not believe node ${second.target} dead, which never answered;\nthere was only a late ack to the ping before`,
+    expected: `node ${second.target} dead: ping ${second.ping.seq} has no ack; ping ${first.ping.seq} is another matter`,
+    because: 'in a slow network late acks keep coming, and the dead would live for ever',
+  });
+});
+
+test('takes no second copy of an old ack for the answer to a new ping', () => {
+  const one = start({ members: [0, 1] });
+  const first = probe(one);
+  answered(one, first.target, first.ping);
+  const second = probe(one);
+  answered(one, first.target, first.ping);
+  one.wait(999);
+  one.round();
+  ensure(deadFor(one).join() === '1', {
+    did: `took ping ${second.ping.seq} for answered when the ack with number ${first.ping.seq} came a second time`,
+    expected: 'node 1 dead: it lived when it answered the first ping, and may have died since',
+    because: 'not who sends the ack counts, nor when it comes, but which ping it answers',
+  });
+});
+
+test('tells others about the death, as a rumor', () => {
+  const { one, dead, sent } = bereaved();
+  const pushes = only('push', sent);
+  ensure(pushes.length === 1 && pushes[0]!.message.updates.length === 1, {
+    did: `${told(sent)}\nin the round in which it found node ${dead} dead`,
+    expected: 'a push with one update, the verdict, besides its ping',
+    because: 'otherwise every node has to find out for itself, and lose messages until it does',
+  });
+  const { key } = pushes[0]!.message.updates[0]!;
+  ensure(one.node.isHot(key) && one.node.read(key) !== undefined, {
+    did: `does not know its own verdict '${key}', or does not spread it any more`,
+    expected: 'a hot rumor like any other: written to the node of step 04',
+    because: 'that node pushes it, counts the answers, and stops in time',
+  });
+});
+
+/** A node that has found `dead` silent, and the verdict that it pushes. */
+function finding(id: NodeId, dead: NodeId): { readonly finder: Detector; readonly verdict: Update } {
+  const third = [5, 6, 7].find((other) => other !== id && other !== dead)!;
+  const finder = start({ id, members: [id, dead, third] });
+  for (;;) {
+    const { target, ping } = probe(finder);
+    if (target === dead) break;
+    answered(finder, target, ping);
+  }
+  finder.wait(999);
+  const sent = finder.round();
+  const verdict = only('push', sent)[0]?.message.updates[0];
+  ensure(verdict !== undefined, {
+    did: `${told(sent)}\nwhen node ${id} found node ${dead} dead`,
+    expected: 'a push with the verdict',
+    because: 'the others are to know, too',
+  });
+  return { finder, verdict: verdict! };
+}
+
+test('believes a verdict that it hears, and passes it on', () => {
+  const { verdict } = finding(0, 3);
+  const one = start({ id: 9 });
+  one.tell(0, { type: 'push', updates: [{ ...verdict }] });
+  ensure(deadFor(one).join() === '3', {
+    did: `node 9 believed ${list(deadFor(one))} dead when it had heard that node 3 is`,
+    expected: 'node 3 dead',
+    because: 'few find out by themselves; all others have to trust them',
+  });
+  const passed = only('push', one.round()).flatMap(({ message }) => message.updates);
+  ensure(passed.length === 1 && passed[0]!.key === verdict.key, {
+    did: `node 9 pushed ${passed.length} updates in the round after it had heard the verdict`,
+    expected: 'the verdict, like any rumor',
+    because: 'what only its finder tells does not reach everybody',
+  });
+});
+
+test('says the same as everybody else who finds the same death', () => {
+  const { finder, verdict } = finding(0, 1);
+  const other = finding(2, 1).verdict;
+  const [feedback] = only('feedback', finder.tell(2, { type: 'push', updates: [{ ...other }] }));
+  ensure(feedback?.message.news === false, {
+    did: `node 0 wrote ${text(verdict)}\nand node 2 wrote ${text(other)}`,
+    expected: 'the same update, so that it is no news to who has found out alone',
+    because: 'verdicts that differ replace one another, warm up again, and cost the traffic twice',
+  });
+});
+
+test('does not ping, ask or call a peer that it believes dead', () => {
+  for (const probeOrder of ['round-robin', 'random'] as const) {
+    const { one, dead, sent: first } = bereaved({ probeOrder, members: numbered(5), fanout: 2, proxies: 3 });
+    const sent = [...first];
+    let [open] = only('ping', first);
+    for (let round = 0; round < 12; round++) {
+      sent.push(...one.wait(TIMEOUT));
+      if (open !== undefined) answered(one, open.to, open.message);
+      const next = one.round();
+      sent.push(...next);
+      [open] = only('ping', next);
+    }
+    const wasted = sent.filter(({ to }) => to === dead);
+    ensure(wasted.length === 0, {
+      did: `${told(wasted, 2)}\nafter it believed node ${dead} dead (probeOrder '${probeOrder}')`,
+      expected: `nothing to node ${dead}: no ping, no ping-req, no push`,
+      because: 'messages to the dead are what this step does away with',
+    });
+  }
+});
+
+test('takes a peer off its round that dies before its turn', () => {
+  for (let seed = 1; seed <= 20; seed++) {
+    const { verdict } = finding(1, 3);
+    const one = start({ members: numbered(4), random: new SeededRandom(seed) });
+    const first = probe(one);
+    answered(one, first.target, first.ping);
+    one.tell(1, { type: 'push', updates: [{ ...verdict }] });
+    for (let turn = 0; turn < 4; turn++) {
+      const { target, ping } = probe(one);
+      ensure(target !== 3, {
+        did: 'pinged node 3, though it had heard that node 3 is dead after it had put the order together',
+        expected: 'only nodes 1 and 2: the order is older than the news',
+        because: 'a probe of a node that is known to be dead is a round without a probe',
+      });
+      answered(one, target, ping);
+    }
+  }
+});
+
+test('does not believe that it is dead itself', () => {
+  const accused = start({ id: 3 });
+  accused.tell(0, { type: 'push', updates: [{ ...finding(0, 3).verdict }] });
+  ensure(!deadFor(accused).includes(3), {
+    did: 'node 3 heard that node 3 is dead, and believed it',
+    expected: 'it knows better',
+    because: 'a slow network makes mistakes; who hears of its own death is alive',
+  });
+  const round = accused.round();
+  ensure(only('ping', round).length === 1, {
+    did: `${told(round)}\nin the round after it had heard of its own death`,
+    expected: 'a ping to another node, as in every round',
+    because: 'whatever others think, it goes on doing its part',
+  });
+});
+
+test('answers a peer that it believes dead', () => {
+  const { one, dead } = bereaved();
+  const sent = one.tell(dead, { type: 'ping', seq: 3, origin: dead });
+  ensure(only('ack', sent).length === 1, {
+    did: `${told(sent)}\nwhen node ${dead}, which it believes dead, pinged it`,
+    expected: `an ack to node ${dead}`,
+    because: 'somebody who was buried alive would find everybody silent, and bury them all',
+  });
+});
+
+test('does not change its mind when the ack comes after the verdict', () => {
+  const one = start();
+  const { target, ping } = probe(one);
+  one.wait(999);
+  one.round();
+  answered(one, target, ping);
+  ensure(deadFor(one).join() === String(target), {
+    did: `believed ${list(deadFor(one))} dead after a late ack for its ping to node ${target}`,
+    expected: `node ${target} dead, as before: the verdict is out, and others believe it`,
+    because: 'to take it back here alone would leave the group in two minds; step 06 does better',
+  });
+});
+
+test('pings every peer at least once in 2n − 1 rounds, n being the number of others', () => {
+  for (const others of [3, 9]) {
+    const one = start({ members: numbered(others + 1), random: new SeededRandom(3) });
+    const last = new Map<NodeId, number>();
+    for (let round = 1; round <= 400; round++) {
+      const { target, ping } = probe(one);
+      answered(one, target, ping);
+      last.set(target, round);
+      for (let peer = 1; peer <= others; peer++) {
+        const gap = round - (last.get(peer) ?? 0);
+        ensure(gap < 2 * others, {
+          did: `with ${others} others, had not pinged node ${peer} for ${gap} rounds in round ${round}`,
+          expected: `at most ${2 * others - 1} rounds from one ping to the next (2n − 1)`,
+          because: 'first in one order and last in the next is the worst case; chance alone has no worst case',
+        });
+      }
+    }
+  }
+});
+
+/** The first `count` targets of a node that always gets an answer. */
+function targets(one: Detector, count: number): NodeId[] {
+  return numbered(count).map(() => {
+    const { target, ping } = probe(one);
+    answered(one, target, ping);
+    return target;
+  });
+}
+
+test('shuffles anew when everybody has had a turn, and not like everybody else', () => {
+  // Two orders of nine are the same with probability 1/9!, so ten are with less than 1e-50.
+  const turns = targets(start({ random: new SeededRandom(4) }), 90);
+  const passes = numbered(10).map((pass) => turns.slice(9 * pass, 9 * pass + 9).join());
+  ensure(new Set(passes).size > 1, {
+    did: `pinged in the order ${passes[0]}, ten times in a row`,
+    expected: 'another order every time',
+    because: 'nodes in a fixed order fall into step, and then some wait long for the first probe',
+  });
+  const firsts = numbered(10).map((seed) => targets(start({ random: new SeededRandom(seed) }), 9).join());
+  ensure(new Set(firsts).size > 1, {
+    did: `ten nodes with different randomness all pinged in the order ${firsts[0]}`,
+    expected: 'an order of its own for each node',
+    because: 'otherwise all of them ping the same peer at once, and nobody the others',
+  });
+});
+
+/** Plays a run, and fails unless everybody who is up comes to believe `dead` dead, and nobody else. */
+function ensureDead(changes: Partial<Scenario>, dead: readonly NodeId[], what: string, because: string): void {
+  const { scenario, simulation, trace, replay } = run<AnyMessage>(5, createNode, { writes: [], ...changes });
+  for (const event of trace) {
+    if (event.type !== 'believes' || dead.includes(event.peer)) continue;
+    ensure(false, {
+      did: `${what},\nnode ${event.peer} was believed dead though it lives, first by node ${event.node} in round ${event.round}`,
+      expected: dead.length === 0 ? 'nobody believed dead' : `nobody believed dead but ${list(dead)}`,
+      because,
+      replay: replay({ round: event.round, node: event.peer }),
+    });
+  }
+  for (const peer of dead) {
+    const unaware = simulation.nodes.filter(({ id, beliefs }) => !dead.includes(id) && beliefs?.get(peer) !== 'dead');
+    ensure(unaware.length === 0, {
+      did: `${what},\n${unaware.length} of ${scenario.nodes - dead.length} nodes did not know in round ${simulation.round} that node ${peer} is dead`,
+      expected: `everybody who is up believes node ${peer} dead by then`,
+      because: 'whom the rumor has not reached has had the time to probe everybody: 2n − 1 rounds',
+      replay: replay({ round: simulation.round, node: peer }),
+    });
+  }
+}
+
+/** A pair of nodes between which nothing gets through. */
+const cut = (from: NodeId, to: NodeId, rest: { readonly oneWay?: boolean; readonly at: number; readonly until?: number }): Fault => ({
+  type: 'link',
+  from: [from],
+  to: [to],
+  loss: 1,
+  ...rest,
+});
+
+test('one lost message kills nobody, whichever it is', () => {
+  for (const from of numbered(4)) {
+    for (const to of numbered(4)) {
+      if (from === to) continue;
+      ensureDead(
+        { nodes: 4, rounds: 4, faults: [cut(from, to, { oneWay: true, at: 2, until: 3 })] },
+        [],
+        `when what node ${from} sent to node ${to} in round 2 was lost`,
+        'messages get lost all the time: no verdict before others have tried',
+      );
+    }
+  }
+});
+
+test('a broken link between two nodes kills nobody', () => {
+  ensureDead(
+    { nodes: 6, rounds: 30, faults: [cut(2, 4, { at: 1 })] },
+    [],
+    'when nothing got through between nodes 2 and 4, and everything else did',
+    'the helpers can reach both; the ack must come back through the helper, too',
+  );
+});
+
+test('everybody finds out about a dead node, and nobody living is believed dead', () => {
+  const faults: Fault[] = [{ type: 'crash', node: 7, at: 5 }];
+  ensureDead({ nodes: 20, rounds: 5 + 38, faults }, [7], 'when node 7 crashed in round 5', 'the dead do not answer, and the living do');
+});
+
+test('finds two nodes that die at the same time', () => {
+  const faults: Fault[] = [3, 6].map((node) => ({ type: 'crash', node, at: 4 }));
+  const because = 'a helper that is dead itself must not make a living node look dead';
+  ensureDead({ nodes: 10, rounds: 4 + 18, faults }, [3, 6], 'when nodes 3 and 6 crashed in round 4', because);
+});
+
+test('finds the dead in a group of two, in which nobody can help', () => {
+  ensureDead({ nodes: 2, rounds: 8, faults: [] }, [], 'in a group of two', 'without helpers the direct ping has to do');
+  const faults: Fault[] = [{ type: 'crash', node: 1, at: 3 }];
+  ensureDead({ nodes: 2, rounds: 8, faults }, [1], 'when node 1 crashed, in a group of two', 'with nobody to ask, silence decides');
+});
+
+/** In how many periods after its death a node is first probed: the verdict falls at the start of the next one. */
+function periodsUntilProbed(nodes: number, seed: number): number {
+  const scenario = { nodes, rounds: 60, seed, probeOrder: 'random', writes: [], faults: [{ type: 'crash', node: 1, at: 1 }] } as const;
+  const simulation = new Simulation<AnyMessage>(defineScenario(scenario), createNode);
+  simulation.run(() => simulation.nodes.some(({ id, beliefs }) => id !== 1 && beliefs?.get(1) === 'dead'));
+  return simulation.round - 1;
+}
+
+for (const nodes of [8, 32]) {
+  test(`finds a dead node as fast as the theory says, when targets are random (${nodes} nodes)`, () => {
+    const runs = nodes === 8 ? 120 : 80;
+    const periods = numbered(runs).map((seed) => periodsUntilProbed(nodes, seed));
+    const mean = periods.reduce((a, b) => a + b, 0) / runs;
+    const theory = periodsToFirstProbe(nodes);
+    const [least, most] = waitBounds(runs, 1 / theory);
+    ensure(mean >= least && mean <= most, {
+      did: `took ${mean.toFixed(2)} periods in the mean of ${runs} runs until somebody probed the dead node`,
+      expected: `${theory.toFixed(2)}, which is 1/(1 − (1 − 1/(n−1))^(n−1)) for n = ${nodes};\nfrom ${least.toFixed(2)} to ${most.toFixed(2)} is within chance`,
+      because: 'each of the others pings one of n − 1 peers a round, all equally likely',
+      replay: replayOf(5, { nodes, probeOrder: 'random', writes: [], faults: [{ type: 'crash', node: 1, at: 1 }], seed: 0 }, { node: 1 }),
+    });
+  });
+}
+
+const text = ({ key, value, version, writer }: Update): string => JSON.stringify({ key, value, version, writer });
