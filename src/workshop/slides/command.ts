@@ -6,7 +6,7 @@ const COMMANDS = ['serve', 'build', 'pdf'];
 /** The instructor's slides: served, built into one file, or printed. */
 export const slides: Command = {
   name: 'slides',
-  summary: 'the instructor\'s slides: served with speaker view, built for double-click, or printed',
+  summary: 'Show the instructor\'s slides: serve, build or print them.',
   usage: '[serve|build|pdf] [--port N]',
   flags: { port: { type: 'string', value: 'N', help: 'serve: the port to try first, 5173 if not given' } },
   examples: [
