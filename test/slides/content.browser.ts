@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { slidesOf } from '../../slides/slides.ts';
 
-const folder = fileURLToPath(new URL('../../slides/content/', import.meta.url));
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const folder = `${root}slides/content/`;
 const files = (await readdir(folder)).sort();
 const all = (await Promise.all(files.map(async (file) => slidesOf(file, await readFile(`${folder}${file}`, 'utf8'))))).flat();
 const HALF_DAY = 240;
@@ -13,6 +14,17 @@ describe('the text of the deck', () => {
   test.each(all.map((slide, index) => [index + 1, slide.section, slide] as const))('slide %i (%s) tells the speaker what to say, what will be asked and what to type', (_, __, slide) => {
     const notes = slide.markdown.split(/^Note:$/m)[1] ?? '';
     for (const part of ['**Say.** ', '**Question.** ', '**Type.** ']) expect(notes).toContain(part);
+  });
+
+  const exercises = all.filter(({ classes }) => classes === 'exercise');
+  test.each(exercises.map((slide) => [slide.section, slide] as const))('the exercise of %s names the functions and the hints that its step has', async (_, { markdown }) => {
+    const file = /`steps\/([\w./-]+\.ts)`/.exec(markdown)![1]!;
+    const solution = await readFile(`${root}solutions/${file}`, 'utf8');
+    const code = /```ts\n([\s\S]*?)```/.exec(markdown)![1]!;
+    const named = [...code.matchAll(/(\w+)\(/g)].map(([, name]) => name!);
+    expect(named.length).toBeGreaterThan(0);
+    for (const name of named) expect(solution).toMatch(new RegExp(`\\b${name}\\b`));
+    await readFile(`${root}${/steps\/[\w-]+\/hints\.md/.exec(markdown)![0]}`, 'utf8');
   });
 
   test('the half-day with two breaks takes half a day', () => {
