@@ -37,12 +37,13 @@ export interface LoopOptions {
 /** How long a frame of the picture stays, in milliseconds. */
 const FRAME = 220;
 
-/** The learner's loop: stays until the learner quits, and answers with the exit code. */
-export async function runLoop(options: LoopOptions): Promise<number> {
+/** The learner's loop. It ends the process when the learner quits. */
+export async function runLoop(options: LoopOptions): Promise<never> {
   const file = join(ROOT, STATE_FILE);
   const loaded = loadProgress(file);
   const runner = await TestRunner.open({ root: ROOT, code: options.code, ahead: true });
-  return new Promise((leave) => new Loop(options, file, loaded, runner, leave));
+  new Loop(options, file, loaded, runner);
+  return new Promise(() => undefined);
 }
 
 /** Holds the state, and does what the reducer says must be done. It decides nothing itself. */
@@ -51,7 +52,6 @@ class Loop {
   readonly #stateFile: string;
   readonly #writable: boolean;
   readonly #runner: TestRunner;
-  readonly #leave: (code: number) => void;
   readonly #io = processIo();
   /** Without a remembered step, the first start walks on to the first step that is not done. */
   #searching: boolean;
@@ -67,13 +67,12 @@ class Loop {
   #save = 0;
   #running: Promise<void> = Promise.resolve();
 
-  constructor(options: LoopOptions, stateFile: string, loaded: ReturnType<typeof loadProgress>, runner: TestRunner, leave: (code: number) => void) {
+  constructor(options: LoopOptions, stateFile: string, loaded: ReturnType<typeof loadProgress>, runner: TestRunner) {
     this.#options = options;
     this.#stateFile = stateFile;
     this.#writable = loaded.writable;
     this.#searching = !loaded.found;
     this.#runner = runner;
-    this.#leave = leave;
     this.#state = {
       progress: loaded.progress,
       code: options.code,
@@ -88,7 +87,7 @@ class Loop {
     this.#screen = this.#openScreen();
     this.#keys = this.#readKeys();
     for (const [signal, code] of [['SIGTERM', 143], ['SIGHUP', 129], ['SIGINT', 130]] as const) {
-      process.on(signal, () => void this.#quit(code));
+      process.on(signal, () => this.#quit(code));
     }
     this.#enter(stepOf(this.#state));
   }
@@ -118,7 +117,7 @@ class Loop {
       case 'catch up':
         return this.#change(() => catchUp(ROOT, STEPS[todo.step - 1]!, new Date()), 'Caught up', todo.step);
       case 'quit':
-        return void this.#quit(0);
+        return this.#quit(0);
     }
   }
 
@@ -130,6 +129,8 @@ class Loop {
   #enter(step: Step): void {
     this.#watcher?.close();
     const files = STEPS.slice(0, step.number).map((each) => this.#path(each));
+    // While they were not watched, they may have changed.
+    for (const each of files) this.#runner.invalidate(each);
     this.#watcher = watchFiles(files, this.#options.poll, (changed) => this.#test(changed));
     this.#dispatch({ type: 'entered', step: step.number, hints: hintsOf(ROOT, step), gap: gapIn(this.#path(step)) });
   }
@@ -240,16 +241,12 @@ class Loop {
     this.#screen.draw(drawLoop(this.#state, this.#screen.size(), knowsUnicode(this.#io.env, this.#io.platform)));
   }
 
-  async #quit(code: number): Promise<void> {
-    clearInterval(this.#animation);
-    this.#watcher?.close();
-    this.#types?.cancel();
+  /** Leaves at once: nobody waits for children that are of no use any more. */
+  #quit(code: number): void {
     this.#keys.close();
     this.#screen.close();
-    this.#runner.cancel();
-    await this.#runner.close();
-    this.#leave(code);
-    // Whatever a child still does, the learner has left.
+    this.#types?.cancel();
+    this.#runner.abandon();
     process.exit(code);
   }
 }

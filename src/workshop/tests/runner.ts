@@ -1,4 +1,5 @@
 import { join, relative, resolve, sep } from 'node:path';
+import { Writable } from 'node:stream';
 import { createVitest, type TestCase, type TestModule, type Vitest } from 'vitest/node';
 import { brief } from '../../sim/brief.ts';
 import { codeFrom } from '../code-plugin.ts';
@@ -22,6 +23,10 @@ export interface RunOptions {
   readonly source?: string;
   /** Environment variables of the child that runs the tests. */
   readonly env?: Readonly<Record<string, string>>;
+  /** How long one test may take, in seconds, where the usual two may be too short. */
+  readonly patience?: number;
+  /** Leave out what comes after the first failure. */
+  readonly untilFailure?: boolean;
 }
 
 /** What the workers of the run under way have told. */
@@ -29,10 +34,12 @@ interface Happened {
   endings: Ending[];
   printed: string;
   worker: GuardedWorker | undefined;
+  patience: number;
 }
 
-/** How long a child may show no life. A test stops itself after two seconds. */
-const PATIENCE = 2300;
+/** How long a test may take before it is stopped from inside, in seconds, and how much later from outside, in milliseconds. */
+const PATIENCE = 2;
+const GRACE = 300;
 const MOST_PRINTED = 20_000;
 const FURTHER = 'further: ';
 
@@ -58,7 +65,7 @@ export class TestRunner {
     const { root, code } = options;
     const standIns = new Map<string, string>();
     const nursery = new Nursery({ ahead: options.ahead ?? false });
-    const happened: Happened = { endings: [], printed: '', worker: undefined };
+    const happened: Happened = { endings: [], printed: '', worker: undefined, patience: PATIENCE };
     const vitest = await createVitest(
       'test',
       {
@@ -75,7 +82,7 @@ export class TestRunner {
           createPoolWorker: (recipe) => {
             nursery.prepare(recipe);
             return (happened.worker = new GuardedWorker(nursery, {
-              patience: PATIENCE,
+              patience: happened.patience * 1000 + GRACE,
               onEnding: (ending) => void happened.endings.push(ending),
               onPrinted: (text) => print(happened, text),
             }));
@@ -83,6 +90,8 @@ export class TestRunner {
         },
       },
       { plugins: [codeFrom(root, code, standIns)], logLevel: 'silent', server: { watch: null } },
+      // Vitest hides the cursor, among other things. The terminal is ours.
+      { stdout: nowhere(), stderr: nowhere() },
     );
     return new TestRunner(options, vitest, nursery, happened, standIns);
   }
@@ -90,7 +99,10 @@ export class TestRunner {
   /** Runs the tests of one step once. */
   async run(step: Step, options: RunOptions = {}): Promise<StepOutcome> {
     this.#standIn(step, options.source);
-    this.#vitest.getRootProject().config.env = { [HEARTBEAT_VARIABLE]: '1', ...options.env };
+    this.#happened.patience = options.patience ?? PATIENCE;
+    const { config } = this.#vitest.getRootProject();
+    config.env = { [HEARTBEAT_VARIABLE]: '1', RUMOR_PATIENCE: String(this.#happened.patience), ...options.env };
+    config.bail = options.untilFailure === true ? 1 : 0;
     this.#happened.endings = [];
     this.#happened.printed = '';
     const file = resolve(this.#root, 'test', `${step.folder}.test.ts`);
@@ -119,6 +131,12 @@ export class TestRunner {
   /** Forgets what was read of a file that has changed. */
   invalidate(file: string): void {
     this.#vitest.invalidateFile(resolve(this.#root, file));
+  }
+
+  /** Ends every child at once. Nothing can be run afterwards. */
+  abandon(): void {
+    this.cancel();
+    this.#nursery.close();
   }
 
   async close(): Promise<void> {
@@ -167,6 +185,10 @@ export class TestRunner {
     }
     return undefined;
   }
+}
+
+function nowhere(): Writable {
+  return new Writable({ write: (_chunk, _encoding, done) => done() });
 }
 
 interface VitestError {

@@ -1,0 +1,113 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { drive, HAS_TERMINAL, workshopCopy } from '../support/terminal.ts';
+
+const STEP_1 = 'steps/01-peer-selection/select-peers.ts';
+const STEP_2 = 'steps/02-push/push.ts';
+
+const WRITTEN_BY_A_LEARNER = `
+import type { NodeId, SelectPeers } from '../../src/gossip/types.ts';
+
+export const selectPeers: SelectPeers = (self, members, fanout, random) => {
+  const others = members.filter((member) => member !== self);
+  const chosen: NodeId[] = [];
+  while (chosen.length < fanout && others.length > 0) {
+    chosen.push(others.splice(random.int(others.length), 1)[0]!);
+  }
+  return chosen;
+};
+`;
+
+describe.skipIf(!HAS_TERMINAL)('the loop on a terminal', () => {
+  test('leads a learner from the first failure into step 2, over a mistake and an endless loop', async () => {
+    const root = workshopCopy();
+    const save = (file: string, text: string): void => writeFileSync(join(root, file), text);
+    const loop = drive(root, ['start', '--no-open']);
+
+    const first = await loop.shows('TODO step 01: choose the peers to call');
+    expect(first).toContain('Step 1 of 5: Peer selection');
+    expect(first).toContain(`${STEP_1}:`);
+
+    save(STEP_1, WRITTEN_BY_A_LEARNER.replace('members.filter((member) => member !== self)', '[...members]'));
+    expect(await loop.shows('x never returns the caller itself')).toMatch(/because +a call to yourself/);
+
+    save(STEP_1, 'while (true);');
+    await loop.shows('A loop in it never ends');
+
+    save(STEP_1, WRITTEN_BY_A_LEARNER);
+    const green = await loop.shows(/all \d+ pass/);
+    expect(green).toContain('[#....] 1 done');
+    expect(green).toContain('Step 1 of 5');
+    await loop.shows('round 20/20');
+
+    loop.press('n');
+    await loop.shows('TODO step 02');
+    loop.press('h');
+    await loop.shows('Hint 1 of 3');
+    loop.press('h');
+    await loop.shows('Hint 2 of 3');
+    loop.press('t');
+    await loop.shows('  x  ');
+    loop.press('l');
+    await loop.shows('<- you are here');
+    loop.press('?');
+    await loop.shows('Nothing is lost');
+    loop.press('?');
+    await loop.shows('TODO step 02');
+    loop.press('q');
+
+    expect(await loop.ended).toBe(0);
+    expect(loop.raw()).toMatch(/\x1b\[\?1049l$/);
+    expect(JSON.parse(readFileSync(join(root, '.workshop', 'state.json'), 'utf8'))).toMatchObject({ current: 2, done: [1], hints: { 2: 2 } });
+  });
+
+  test('catches up, plays full screen, and lets undo bring the files back', async () => {
+    const root = workshopCopy();
+    const before = readFileSync(join(root, STEP_2), 'utf8');
+    const loop = drive(root, ['start', '--no-open']);
+
+    await loop.shows('TODO step 01');
+    loop.press('c');
+    await loop.shows('Catch up to which step?');
+    loop.press('3');
+    await loop.shows('Caught up: step 1, 2.');
+    await loop.shows('Step 3 of 5: Merge');
+    expect(readFileSync(join(root, STEP_2), 'utf8')).toBe(readFileSync(join(root, 'solutions', '02-push', 'push.ts'), 'utf8'));
+
+    loop.press('l');
+    await loop.shows('Press the number of a step');
+    loop.press('2');
+    await loop.shows(/Step 2 of 5: Push +all \d+ pass/);
+    await loop.shows(/round +\d+\//);
+    loop.press('v');
+    await loop.shows('space');
+    loop.press(' ');
+    await loop.shows('PAUSED');
+    loop.press('q');
+    await loop.shows('n next step');
+
+    loop.press('x');
+    await loop.shows('back to how it started?');
+    loop.press('n');
+    await loop.shows('Nothing was changed.');
+    loop.press('\x03');
+    expect(await loop.ended).toBe(0);
+
+    execFileSync(process.execPath, ['src/workshop/rumor.js', 'undo'], { cwd: root });
+    expect(readFileSync(join(root, STEP_2), 'utf8')).toBe(before);
+  });
+
+  test.each([['SIGTERM', 143], ['SIGHUP', 129]] as const)('gives the terminal back on %s', async (signal, code) => {
+    const loop = drive(workshopCopy(), ['start', '--no-open']);
+    await loop.shows('TODO step 01');
+    loop.signal(signal);
+    expect(await loop.ended).toBe(code);
+    expect(loop.raw()).toMatch(/\x1b\[\?25h\x1b\[\?1049l$/);
+  });
+});
+
+test.runIf(!HAS_TERMINAL)('the loop could not be driven: there is no program `script` here', () => {
+  expect(HAS_TERMINAL).toBe(false);
+});
