@@ -138,7 +138,7 @@ test('sends messages that survive the trip over a wire', () => {
   for (const { message } of pushed([RUMOR, OTHER])) {
     const arrived = JSON.parse(JSON.stringify(message)) as Push;
     ensure(arrived.type === 'push' && same(arrived.updates, [RUMOR, OTHER]), {
-      did: `sent a message that arrives as ${brief(arrived, 200)}`,
+      did: `sent a message that arrives as\n${brief(arrived, 90)}`,
       expected: 'the same after JSON as before: plain objects and lists, with fields of their own',
       because: 'a real network carries bytes: what JSON leaves out never arrives',
     });
@@ -217,7 +217,7 @@ test('takes an empty message without harm', () => {
   const sent = one.tell(7, pushOf());
   const known = one.node.read('rumor');
   ensure(sent.length === 0 && known !== undefined && same([known], [RUMOR]), {
-    did: `${told(sent)}, and knew ${brief(known)} after a message without updates`,
+    did: `${told(sent)}\nand knew ${brief(known)} after a message without updates`,
     expected: 'nothing sent, and the rumor known as before',
     because: 'other programs may speak to this node, and send what yours would not',
   });
@@ -387,7 +387,7 @@ function everybodyKnows(cases: readonly Partial<Scenario>[], because: string): v
 // e^(−fanout·(1−loss)/2). 100 nodes, 280 rounds, fanout 1, loss 1/2: 100·e^(−70), below 1e-28.
 test('reaches everybody in the end, in small groups and in large ones', () => {
   const cases = [2, 3, 10, 100].flatMap((nodes) =>
-    [1, 2, 5].flatMap((fanout) => [1, 2, 3].map((seed) => ({ nodes, fanout, seed }))),
+    [1, 3].flatMap((fanout) => [1, 2].map((seed) => ({ nodes, fanout, seed }))),
   );
   everybodyKnows(cases, 'who pushes in every round misses nobody: sooner or later a call hits the last one');
 });

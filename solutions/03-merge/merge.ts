@@ -7,7 +7,10 @@
 import type { GossipNode, Merge, NodeSetup, Update } from '../../src/gossip/types.ts';
 import { createNode as createPushNode, type Push } from '../02-push/push.ts';
 
-/** Does `update` replace `current`? Both are about the same key. An equal one does not. */
+/**
+ * Does `update` replace `current`, which is about the same key? The greater version does, and of
+ * equal versions the greater writer. The same version by the same writer does not.
+ */
 export function isNewer(update: Update, current: Update | undefined): boolean {
   // --- your code starts here: decide which of two updates is newer ---
   if (current === undefined) return true;
@@ -16,7 +19,10 @@ export function isNewer(update: Update, current: Update | undefined): boolean {
   // --- your code ends here ---
 }
 
-/** Takes into `known` what is newer, leaves `incoming` as it is, and returns what was news. */
+/**
+ * Takes into `known` what is newer, and returns what was news, in the order in which it came. Leaves
+ * `incoming` and every update as it is.
+ */
 export const merge: Merge = (known, incoming) => {
   // --- your code starts here: take in what is newer, and return it ---
   const news: Update[] = [];

@@ -1,0 +1,30 @@
+/**
+ * style: a filter that stores on the way
+ */
+import type { GossipNode, Merge, NodeSetup, Update } from '../../src/gossip/types.ts';
+import { createNode as createPushNode, type Push } from '../02-push/push.ts';
+
+/**
+ * Does `update` replace `current`, which is about the same key? The greater version does, and of
+ * equal versions the greater writer. The same version by the same writer does not.
+ */
+export function isNewer(update: Update, current: Update | undefined): boolean {
+  if (current === undefined || update.version > current.version) return true;
+  return update.version === current.version && update.writer > current.writer;
+}
+
+/**
+ * Takes into `known` what is newer, and returns what was news, in the order in which it came. Leaves
+ * `incoming` and every update as it is.
+ */
+export const merge: Merge = (known, incoming) => {
+  return incoming.filter((update) => {
+    const newer = isNewer(update, known.get(update.key));
+    return newer && known.set(update.key, update) !== undefined;
+  });
+};
+
+/** Your node of step 02, with your merge in place of "believe what you heard first". */
+export function createNode(setup: NodeSetup): GossipNode<Push> {
+  return createPushNode(setup, merge);
+}
