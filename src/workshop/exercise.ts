@@ -15,15 +15,17 @@ export function todosOf(solution: string, step: number): string[] {
   return [...solution.matchAll(GAP)].map(([, , task]) => todo(step, task!));
 }
 
-/** What the learner starts from. */
-export function starterOf(solution: string, step: number): string {
-  return solution.replace(GAP, (_gap, indent: string, task: string) =>
-    [
+/** What the learner starts from. With `only`, one gap is open, counted from 0, and the others are filled. */
+export function starterOf(solution: string, step: number, only?: number): string {
+  let gap = 0;
+  return solution.replace(GAP, (filled: string, indent: string, task: string) => {
+    if (only !== undefined && gap++ !== only) return filled;
+    return [
       `${indent}// --- your code starts here: ${task} ---`,
       `${indent}throw new Error('${todo(step, task)}');`,
       `${indent}// --- your code ends here ---`,
-    ].join('\n'),
-  );
+    ].join('\n');
+  });
 }
 
 function todo(step: number, task: string): string {

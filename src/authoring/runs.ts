@@ -1,0 +1,96 @@
+import { starterOf, todosOf } from '../workshop/exercise.ts';
+import { fileOf, type Step } from '../workshop/steps.ts';
+import type { StepOutcome, TestOutcome } from '../workshop/tests/outcome.ts';
+import type { RunOptions } from '../workshop/tests/runner.ts';
+import type { Finding } from './finding.ts';
+import { judgeGap, judgeMutant, judgeRight, judgeStarter, seenFailure } from './judge.ts';
+import { solutionOf, variantsOf, type Variant } from './material.ts';
+import type { RunnerPool } from './pool.ts';
+
+/** What came of running the tests of a step against everything they must tell apart. */
+export interface Runs {
+  readonly findings: readonly Finding[];
+  readonly tests: number;
+  readonly gaps: number;
+  readonly mutants: number;
+  readonly alternatives: number;
+  /** What learners with each mistake would see, by the name of the wrong solution. */
+  readonly seen: ReadonlyMap<string, TestOutcome>;
+}
+
+export interface RunsOptions {
+  /** Shifts the seeds of all step tests; 0 is what learners see. */
+  readonly outerSeed: number;
+  /** Which wrong solutions are run; all of them unless told. */
+  readonly wanted?: (mutant: Variant, place: number) => boolean;
+}
+
+/** The environment variable that shifts the seeds, as read in `test/support/seed.ts`. */
+const OUTER_SEED = 'RUMOR_OUTER_SEED';
+
+/** Long enough for anything that ends, also on a machine that is busy with other things. */
+const LONG_PATIENCE = 60;
+
+export async function runStep(root: string, step: Step, pool: RunnerPool, options: RunsOptions): Promise<Runs> {
+  const solution = solutionOf(root, step);
+  const todos = todosOf(solution, step.number);
+  const mutants = variantsOf(root, 'mutants', step).filter(options.wanted ?? (() => true));
+  const alternatives = variantsOf(root, 'alternatives', step);
+  const seen = new Map<string, TestOutcome>();
+  const where = `solutions/${fileOf(step)}`;
+  let tests = 0;
+
+  const run = async (about: string, runOptions: RunOptions, judge: (outcome: StepOutcome) => string[]): Promise<Finding[]> => {
+    const problems = await runPatiently(pool, step, { env: { [OUTER_SEED]: String(options.outerSeed) }, ...runOptions }, judge);
+    const under = options.outerSeed === 0 ? '' : `under outer seed ${options.outerSeed}, `;
+    return problems.map((problem) => ({ where: about, problem: under + problem }));
+  };
+
+  const findings = await Promise.all([
+    run(where, { source: starterOf(solution, step.number) }, (outcome) => judgeStarter(outcome, todos)),
+    ...(todos.length < 2 ? [] : todos.map((todo, i) => run(where, { source: starterOf(solution, step.number, i) }, (outcome) => judgeGap(outcome, todo)))),
+    run(where, {}, (outcome) => {
+      tests = outcome.tests.length;
+      return judgeRight(outcome, true);
+    }),
+    ...alternatives.map((each) =>
+      run(each.where, { source: each.source }, (outcome) => [...styleProblems(each), ...judgeRight(outcome, claimsFurther(each))]),
+    ),
+    ...mutants.map((each) =>
+      run(each.where, { source: each.source, untilFailure: true }, (outcome) => {
+        const failure = seenFailure(outcome);
+        if (failure !== undefined) seen.set(each.name, failure);
+        return judgeMutant(each, outcome);
+      }),
+    ),
+  ]);
+  const inOrder = new Map([...seen].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return { findings: findings.flat(), tests, gaps: todos.length, mutants: mutants.length, alternatives: alternatives.length, seen: inOrder };
+}
+
+/** Runs the solution of a step alone. */
+export async function runSolution(step: Step, pool: RunnerPool, outerSeed: number): Promise<string[]> {
+  return runPatiently(pool, step, { env: { [OUTER_SEED]: String(outerSeed) } }, (outcome) => judgeRight(outcome, true));
+}
+
+/** A time-out on a busy machine says nothing. Where it is a problem, the run is repeated with more patience. */
+async function runPatiently(pool: RunnerPool, step: Step, options: RunOptions, judge: (outcome: StepOutcome) => string[]): Promise<string[]> {
+  const outcome = await pool.run(step, options);
+  const problems = judge(outcome);
+  if (problems.length === 0 || !timedOut(outcome)) return problems;
+  return judge(await pool.run(step, { ...options, patience: LONG_PATIENCE }));
+}
+
+function timedOut({ trouble, tests }: StepOutcome): boolean {
+  const messages = [trouble?.message, ...tests.map(({ message }) => message)];
+  return messages.some((message) => message !== undefined && /did not (come back|finish loading)/.test(message));
+}
+
+/** An alternative says so when it does the further tasks too. */
+function claimsFurther({ header }: Variant): boolean {
+  return /the further tasks? too\.?$/.test(header.style ?? '');
+}
+
+function styleProblems({ header }: Variant): string[] {
+  return header.style === undefined ? ['has no “style:” in the comment at its top'] : [];
+}

@@ -1,0 +1,67 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, relative, sep } from 'node:path';
+import type { Step } from '../workshop/steps.ts';
+import type { Finding } from './finding.ts';
+import type { Document } from './markdown.ts';
+import { variantsOf } from './material.ts';
+import { runNode } from './programs.ts';
+
+/** Code that must compile as if it lay beside the file of its step. */
+interface Piece {
+  readonly step: Step;
+  /** Where it came from, and the line there that comes before its first. */
+  readonly where: string;
+  readonly before: number;
+  readonly code: string;
+}
+
+/** The TypeScript in a lesson or its hints. */
+export function snippetsIn(step: Step, document: Document): Piece[] {
+  return document.fences
+    .filter(({ language }) => language === 'ts')
+    .map(({ line, lines }) => ({ step, where: document.where, before: line, code: lines.join('\n') }));
+}
+
+/** Do the blocks in the lessons, and the other right solutions, compile beside the reference? */
+export async function checkTypes(root: string, steps: readonly Step[], snippets: readonly Piece[]): Promise<Finding[]> {
+  const alternatives = steps.flatMap((step) =>
+    variantsOf(root, 'alternatives', step).map(({ where, source }): Piece => ({ step, where, before: 0, code: source })),
+  );
+  const pieces = [...snippets, ...alternatives];
+  if (pieces.length === 0) return [];
+  mkdirSync(join(root, '.workshop'), { recursive: true });
+  const folder = mkdtempSync(join(root, '.workshop', 'types-'));
+  try {
+    return await compile(root, folder, pieces);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function compile(root: string, folder: string, pieces: readonly Piece[]): Promise<Finding[]> {
+  const origin = new Map<string, Piece>();
+  pieces.forEach((piece, i) => {
+    const file = join('solutions', piece.step.folder, `piece-${i}.ts`);
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    // A block without an import is a script, and scripts share their names.
+    writeFileSync(join(folder, file), `${piece.code}\nexport {};\n`);
+    origin.set(file.split(sep).join('/'), piece);
+  });
+  const up = relative(folder, root).split(sep).join('/');
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({
+    extends: `${up}/solutions/tsconfig.json`,
+    // The two are one folder to the compiler, so that relative imports find the solutions and the types.
+    compilerOptions: { rootDirs: [up, '.'] },
+    include: ['solutions', `${up}/steps/console.d.ts`],
+  }));
+  const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
+  const { stdout, code } = await runNode([compiler, '--noEmit', '--pretty', 'false', '--project', folder], folder);
+  const findings = stdout.split('\n').flatMap((text) => {
+    const [, file, line, message] = /^(\S+)\((\d+),\d+\): error TS\d+: (.*)$/.exec(text) ?? [];
+    const piece = file === undefined ? undefined : origin.get(file);
+    return piece === undefined ? [] : [{ where: `${piece.where}:${piece.before + Number(line)}`, problem: `does not compile: ${message}` }];
+  });
+  if (code !== 0 && findings.length === 0) return [{ where: 'solutions', problem: `the compiler failed: ${stdout.trim()}` }];
+  return findings;
+}

@@ -1,0 +1,81 @@
+import { soak } from '../../authoring/soak.ts';
+import { LEAST, verify as verifyAll, type Report } from '../../authoring/verify.ts';
+import { tellFinding } from '../../authoring/finding.ts';
+import { COMMANDS } from '../cli.ts';
+import { pickStep } from '../pick-step.ts';
+import { ROOT } from '../root.ts';
+import { STEPS } from '../steps.ts';
+import { UsageError, type Arguments, type Command } from '../usage.ts';
+
+export const verify: Command = {
+  name: 'verify',
+  summary: 'Check that steps, solutions, tests, mutants and lessons are true to each other.',
+  usage: '[flags]',
+  flags: {
+    step: { type: 'string', value: 'N', help: 'this step only' },
+    seeds: { type: 'string', value: 'N', help: 'run all tests under N more outer seeds' },
+    soak: { type: 'string', value: 'N', help: 'run the solutions only, under N outer seeds' },
+    update: { type: 'boolean', help: 'write the messages of the mutants to test/golden instead of comparing them' },
+    details: { type: 'boolean', help: 'also say which test catches which mutant' },
+    json: { type: 'boolean', help: 'print one JSON object, and nothing else' },
+  },
+  examples: ['npm run verify -- --step 4 --update', 'npm run verify -- --soak 200'],
+  async run(args) {
+    const started = performance.now();
+    const reports: Report[] = [];
+    for await (const report of reportsFor(args)) {
+      reports.push(report);
+      if (!args.on('json')) process.stdout.write(tell(report, args.on('details')));
+    }
+    const findings = reports.flatMap((report) => report.findings);
+    const seconds = Math.round((performance.now() - started) / 100) / 10;
+    if (args.on('json')) process.stdout.write(`${JSON.stringify(asJson(reports, seconds), null, 2)}\n`);
+    else process.stdout.write(`\n${findings.length === 0 ? 'All of it holds' : `${findings.length} ${findings.length === 1 ? 'thing does' : 'things do'} not hold`} (${seconds} s).\n`);
+    return findings.length === 0 ? 0 : 1;
+  },
+};
+
+function reportsFor(args: Arguments): AsyncGenerator<Report> {
+  const one = args.text('step');
+  const steps = one === undefined ? STEPS : [pickStep(one)];
+  const times = count(args, 'soak');
+  if (times !== undefined) {
+    if (args.on('update') || args.text('seeds') !== undefined) throw new UsageError('--soak runs the solutions only; give it without --update and --seeds');
+    return soak(ROOT, steps, times);
+  }
+  return verifyAll({
+    root: ROOT,
+    steps,
+    whole: one === undefined,
+    outerSeeds: count(args, 'seeds') ?? 0,
+    update: args.on('update'),
+    least: LEAST,
+    commands: COMMANDS,
+  });
+}
+
+function count(args: Arguments, flag: 'seeds' | 'soak'): number | undefined {
+  const text = args.text(flag);
+  if (text === undefined) return undefined;
+  if (!/^[1-9]\d{0,4}$/.test(text)) throw new UsageError(`--${flag} ${text}; allowed: a whole number from 1 to 99999`);
+  return Number(text);
+}
+
+function tell({ step, findings, checked, caught = [] }: Report, details: boolean): string {
+  const name = step === undefined ? 'Documents' : `${String(step.number).padStart(2, '0')}  ${step.title}`;
+  const verdict = findings.length === 0 ? 'holds' : `${findings.length} wrong`;
+  const lines = [
+    `${name.padEnd(22)}  ${verdict.padEnd(8)}  ${checked.join(', ')}`,
+    ...(details ? caught.map((mutant) => `      ${mutant.name} is caught by “${mutant.by}”`) : []),
+    ...findings.map((finding) => `    x ${tellFinding(finding)}`),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function asJson(reports: readonly Report[], seconds: number): object {
+  return {
+    holds: reports.every(({ findings }) => findings.length === 0),
+    seconds,
+    reports: reports.map(({ step, ...report }) => ({ step: step?.number ?? null, holds: report.findings.length === 0, ...report })),
+  };
+}
