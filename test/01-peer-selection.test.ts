@@ -1,10 +1,10 @@
 import type { NodeId, Random } from '../src/gossip/types.ts';
-import { SeededRandom } from '../src/sim/random.ts';
 import { selectPeers } from '../steps/01-peer-selection/select-peers.ts';
 import { countingReads } from './support/counting-reads.ts';
 import { countingWrites } from './support/counting-writes.ts';
 import { further } from './support/further.ts';
 import { EXTREMES, stuckAt } from './support/scripted-random.ts';
+import { seeded } from './support/seed.ts';
 import { call, numbered } from './support/show.ts';
 import { ensure, test } from './support/step-test.ts';
 import { chiSquareBound } from './support/statistics.ts';
@@ -12,11 +12,11 @@ import { chiSquareBound } from './support/statistics.ts';
 /** Randomness of every kind: stuck at the ends of its range and between, and free. */
 const KINDS: readonly (() => Random)[] = [
   ...EXTREMES.map((fraction) => () => stuckAt(fraction)),
-  ...numbered(20).map((seed) => () => new SeededRandom(seed)),
+  ...numbered(20).map((n) => () => seeded(n)),
 ];
 
 /** Calls `selectPeers` with a list of its own, and says so if the answer is no list. */
-function select(self: NodeId, members: readonly NodeId[], fanout: number, random: Random = new SeededRandom(1)) {
+function select(self: NodeId, members: readonly NodeId[], fanout: number, random: Random = seeded(1)) {
   const peers = selectPeers(self, [...members], fanout, random);
   const did = call('selectPeers', [self, members, fanout], peers);
   ensure(Array.isArray(peers), {
@@ -122,7 +122,7 @@ test('leaves the list of members as it was', () => {
   const before = [6, 2, 9, 0, 3, 8, 1, 4];
   for (const fanout of [1, 4, 20]) {
     const members = countingWrites(before);
-    selectPeers(3, members.list, fanout, new SeededRandom(5));
+    selectPeers(3, members.list, fanout, seeded(5));
     const turned = `selectPeers(3, members, ${fanout}, …) turned members from [${before}] into [${members.list}]`;
     const undone = `selectPeers(3, members, ${fanout}, …) changed members ${members.writes} times, and put it back`;
     ensure(members.writes === 0, {
@@ -134,9 +134,9 @@ test('leaves the list of members as it was', () => {
 });
 
 test('returns a new list each time', () => {
-  const first = selectPeers(0, numbered(50), 3, new SeededRandom(1));
+  const first = selectPeers(0, numbered(50), 3, seeded(1));
   const asReturned = first.join(', ');
-  selectPeers(1, numbered(50), 3, new SeededRandom(2));
+  selectPeers(1, numbered(50), 3, seeded(2));
   ensure(first.join(', ') === asReturned, {
     did: `returned [${asReturned}], and turned that list into [${first.join(', ')}] in the next call`,
     expected: 'an answer that stays as it was',
@@ -145,14 +145,14 @@ test('returns a new list each time', () => {
 });
 
 test('draws only on the randomness it is given', () => {
-  const first = select(0, numbered(12), 5, new SeededRandom(11));
-  const again = select(0, numbered(12), 5, new SeededRandom(11));
+  const first = select(0, numbered(12), 5, seeded(11));
+  const again = select(0, numbered(12), 5, seeded(11));
   ensure(first.peers.join() === again.peers.join(), {
     did: `${first.did},\nand [${again.peers.join(', ')}] for the same call again`,
     expected: 'the same peers for the same seed',
     because: 'a run that cannot be repeated cannot be understood',
   });
-  const answers = numbered(20).map((seed) => sorted(select(0, numbered(12), 5, new SeededRandom(seed)).peers));
+  const answers = numbered(20).map((n) => sorted(select(0, numbered(12), 5, seeded(n)).peers));
   ensure(new Set(answers).size > 1, {
     did: `returned [${answers[0]}] for each of twenty seeds`,
     expected: 'other peers for another seed',
@@ -164,7 +164,7 @@ test('leaves nobody out', () => {
   // One of four others is missed by 500 fair calls with probability (3/4)^500, below 1e-60.
   const members = [40, 10, 50, 20, 30];
   for (const self of members) {
-    const random = new SeededRandom(self);
+    const random = seeded(self);
     const called = new Set(numbered(500).flatMap(() => select(self, members, 1, random).peers));
     const missed = members.filter((peer) => peer !== self && !called.has(peer));
     ensure(missed.length === 0, {
@@ -180,7 +180,7 @@ const TRIALS = 10_000;
 /** How often each of `keys` came up in many calls for `self`, of the members 0 … size−1. */
 function tally(self: NodeId, size: number, fanout: number, keys: string[], seen: (peers: NodeId[]) => string[]) {
   const members = numbered(size);
-  const random = new SeededRandom(2);
+  const random = seeded(2);
   const counts = new Map(keys.map((key) => [key, 0]));
   for (let trial = 0; trial < TRIALS; trial++) {
     for (const key of seen(selectPeers(self, members, fanout, random))) counts.set(key, (counts.get(key) ?? 0) + 1);
@@ -225,7 +225,7 @@ test('favours no pair: any two peers are equally likely to be chosen together', 
 further('costs the same in a small group and in a large one', () => {
   const reads = [100, 10_000].map((size) => {
     const members = countingReads(numbered(size));
-    selectPeers(5, members.list, 3, new SeededRandom(3));
+    selectPeers(5, members.list, 3, seeded(3));
     return members.reads;
   });
   ensure(reads[1]! <= 2 * reads[0]! && reads[1]! <= 30, {

@@ -1,5 +1,4 @@
 import type { Decay, NodeSetup, Update } from '../src/gossip/types.ts';
-import { SeededRandom } from '../src/sim/random.ts';
 import { createNode, type Feedback } from '../steps/04-rumor-decay/rumor-decay.ts';
 import type { Push } from '../steps/02-push/push.ts';
 import { successBounds } from './support/chernoff.ts';
@@ -8,6 +7,7 @@ import { further } from './support/further.ts';
 import { medianRun, RUNS } from './support/median-of-runs.ts';
 import { oneNode, only, told, type OneNode } from './support/one-node.ts';
 import { replayOf } from './support/run.ts';
+import { seeded, seeds } from './support/seed.ts';
 import { numbered } from './support/show.ts';
 import { ensure, test } from './support/step-test.ts';
 
@@ -385,7 +385,8 @@ const ratioOf = ({ residue, traffic }: Outcome): number => -Math.log(residue) / 
 
 /** Plays {@link RUNS} runs, and compares their medians with a row of a table. */
 function compare(table: string, decay: Decay, row: Row): void {
-  const runs = numbered(RUNS).map((seed) => epidemic(createNode, row.k, decay, seed));
+  const all = seeds(RUNS);
+  const runs = all.map((seed) => epidemic(createNode, row.k, decay, seed));
   const columns = [
     ['of the nodes never heard the rumor (s)', row.residue, (run: Outcome) => run.residue],
     ['pushes a node were sent (m)', row.traffic, (run: Outcome) => run.traffic],
@@ -401,7 +402,7 @@ function compare(table: string, decay: Decay, row: Row): void {
       did: `with k = ${row.k}, ${measured} ${what}:\nthe median of ${RUNS} runs with ${POPULATION} nodes`,
       expected: `${published}, as ${table} says; from ${least} to ${most} is within chance`,
       because: 'the rules decide this figure: what counts as useful, when the counter goes back to 0,\nand after how many contacts a rumor has cooled',
-      replay: replayOf(4, { nodes: POPULATION, rounds: 1000, k: row.k, decay, seed: runs.indexOf(median) }),
+      replay: replayOf(4, { nodes: POPULATION, rounds: 1000, k: row.k, decay, seed: all[runs.indexOf(median)]! }),
     });
   }
 }
@@ -478,8 +479,8 @@ const TOSSES = 80 * MANY.length;
 for (const k of [2, 4]) {
   further(`feedback-coin: an unnecessary contact ends it with probability 1/${k} (k = ${k})`, () => {
     let lost = 0;
-    for (let seed = 0; seed < TOSSES / MANY.length; seed++) {
-      const one = spreading(MANY, { decay: 'feedback-coin', k, random: new SeededRandom(seed) });
+    for (const n of numbered(TOSSES / MANY.length)) {
+      const one = spreading(MANY, { decay: 'feedback-coin', k, random: seeded(n) });
       for (const rumor of MANY) one.tell(3, answer(rumor, false));
       lost += MANY.filter(({ key }) => !one.node.isHot(key)).length;
     }

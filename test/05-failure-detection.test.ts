@@ -1,5 +1,4 @@
 import type { NodeId, NodeSetup, Update } from '../src/gossip/types.ts';
-import { SeededRandom } from '../src/sim/random.ts';
 import { defineScenario, type Fault, type Scenario } from '../src/sim/scenario.ts';
 import { Simulation } from '../src/sim/simulate.ts';
 import { periodsToFirstProbe } from '../src/sim/theory.ts';
@@ -9,6 +8,7 @@ import { createNode, type Ack, type Ping, type PingReq } from '../steps/05-failu
 import { waitBounds } from './support/chernoff.ts';
 import { oneNode, only, told, type OneNode, type Sent } from './support/one-node.ts';
 import { replayOf, run } from './support/run.ts';
+import { seed, seeded, seeds } from './support/seed.ts';
 import { numbered } from './support/show.ts';
 import { ensure, test } from './support/step-test.ts';
 
@@ -51,8 +51,8 @@ const list = (nodes: readonly NodeId[]): string => (nodes.length === 0 ? 'nobody
 
 for (const probeOrder of ['round-robin', 'random'] as const) {
   test(`pings one other node when a round begins (${probeOrder})`, () => {
-    for (let seed = 1; seed <= 40; seed++) {
-      const { target, ping } = probe(start({ probeOrder, id: 3, members: numbered(5), random: new SeededRandom(seed) }));
+    for (const n of numbered(40)) {
+      const { target, ping } = probe(start({ probeOrder, id: 3, members: numbered(5), random: seeded(n) }));
       ensure(target >= 0 && target < 5 && ping.origin === 3, {
         did: `sent ${JSON.stringify(ping)} to ${target}; it is node 3 of 0 to 4`,
         expected: 'a ping to one of the others, with origin: 3, who wants to know',
@@ -160,8 +160,8 @@ test('asks others when the time-out is over, and not before', () => {
 
 test('asks as many others as `proxies` says, none of them twice', () => {
   for (const proxies of [1, 3, 8]) {
-    for (let seed = 1; seed <= 20; seed++) {
-      const one = start({ proxies, random: new SeededRandom(seed) });
+    for (const n of numbered(20)) {
+      const one = start({ proxies, random: seeded(n) });
       const { target, ping } = probe(one);
       const sent = only('ping-req', one.wait(TIMEOUT));
       const asked = new Set(sent.map(({ to }) => to));
@@ -186,8 +186,8 @@ test('asks as many others as `proxies` says, none of them twice', () => {
 
 test('asks others than last time', () => {
   const asked = new Set<NodeId>();
-  for (let seed = 1; seed <= 60; seed++) {
-    const one = start({ random: new SeededRandom(seed) });
+  for (const n of numbered(60)) {
+    const one = start({ random: seeded(n) });
     probe(one);
     for (const { to } of only('ping-req', one.wait(TIMEOUT))) asked.add(to);
   }
@@ -374,9 +374,9 @@ test('does not ping, ask or call a peer that it believes dead', () => {
 });
 
 test('takes a peer off its round that dies before its turn', () => {
-  for (let seed = 1; seed <= 20; seed++) {
+  for (const n of numbered(20)) {
     const { verdict } = finding(1, 3);
-    const one = start({ members: numbered(4), random: new SeededRandom(seed) });
+    const one = start({ members: numbered(4), random: seeded(n) });
     const first = probe(one);
     answered(one, first.target, first.ping);
     one.tell(1, { type: 'push', updates: [{ ...verdict }] });
@@ -433,7 +433,7 @@ test('does not change its mind when the ack comes after the verdict', () => {
 
 test('pings every peer at least once in 2n − 1 rounds, n being the number of others', () => {
   for (const others of [3, 9]) {
-    const one = start({ members: numbered(others + 1), random: new SeededRandom(3) });
+    const one = start({ members: numbered(others + 1), random: seeded(3) });
     const last = new Map<NodeId, number>();
     for (let round = 1; round <= 400; round++) {
       const { target, ping } = probe(one);
@@ -462,14 +462,14 @@ function targets(one: Detector, count: number): NodeId[] {
 
 test('shuffles anew when everybody has had a turn, and not like everybody else', () => {
   // Two orders of nine are the same with probability 1/9!, so ten are with less than 1e-50.
-  const turns = targets(start({ random: new SeededRandom(4) }), 90);
+  const turns = targets(start({ random: seeded(4) }), 90);
   const passes = numbered(10).map((pass) => turns.slice(9 * pass, 9 * pass + 9).join());
   ensure(new Set(passes).size > 1, {
     did: `pinged in the order ${passes[0]}, ten times in a row`,
     expected: 'another order every time',
     because: 'nodes in a fixed order fall into step, and then some wait long for the first probe',
   });
-  const firsts = numbered(10).map((seed) => targets(start({ random: new SeededRandom(seed) }), 9).join());
+  const firsts = numbered(10).map((n) => targets(start({ random: seeded(n) }), 9).join());
   ensure(new Set(firsts).size > 1, {
     did: `ten nodes with different randomness all pinged in the order ${firsts[0]}`,
     expected: 'an order of its own for each node',
@@ -560,7 +560,7 @@ function periodsUntilProbed(nodes: number, seed: number): number {
 for (const nodes of [8, 32]) {
   test(`finds a dead node as fast as the theory says, when targets are random (${nodes} nodes)`, () => {
     const runs = nodes === 8 ? 120 : 80;
-    const periods = numbered(runs).map((seed) => periodsUntilProbed(nodes, seed));
+    const periods = seeds(runs).map((seed) => periodsUntilProbed(nodes, seed));
     const mean = periods.reduce((a, b) => a + b, 0) / runs;
     const theory = periodsToFirstProbe(nodes);
     const [least, most] = waitBounds(runs, 1 / theory);
@@ -568,7 +568,7 @@ for (const nodes of [8, 32]) {
       did: `took ${mean.toFixed(2)} periods in the mean of ${runs} runs until somebody probed the dead node`,
       expected: `${theory.toFixed(2)}, which is 1/(1 − (1 − 1/(n−1))^(n−1)) for n = ${nodes};\nfrom ${least.toFixed(2)} to ${most.toFixed(2)} is within chance`,
       because: 'each of the others pings one of n − 1 peers a round, all equally likely',
-      replay: replayOf(5, { nodes, probeOrder: 'random', writes: [], faults: [{ type: 'crash', node: 1, at: 1 }], seed: 0 }, { node: 1 }),
+      replay: replayOf(5, { nodes, probeOrder: 'random', writes: [], faults: [{ type: 'crash', node: 1, at: 1 }], seed: seed(0) }, { node: 1 }),
     });
   });
 }

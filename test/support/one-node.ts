@@ -1,8 +1,8 @@
 import type { CreateNode, Effect, GossipEvent, GossipNode, Message, NodeId, NodeSetup } from '../../src/gossip/types.ts';
 import { brief } from '../../src/sim/brief.ts';
 import { callOf } from '../../src/sim/node-fault.ts';
-import { SeededRandom } from '../../src/sim/random.ts';
 import { DEFAULTS, ROUND } from '../../src/sim/scenario.ts';
+import { seeded } from './seed.ts';
 import { numbered } from './show.ts';
 import { ensure } from './step-test.ts';
 
@@ -26,7 +26,7 @@ export interface OneNode<M extends Message> {
 /** Node 0 of ten, unless `changes` says otherwise. */
 export function oneNode<M extends Message>(createNode: CreateNode<M>, changes: Partial<NodeSetup> = {}): OneNode<M> {
   const { fanout, k, decay, pingTimeout, proxies, probeOrder } = DEFAULTS;
-  const standard = { id: 0, members: numbered(10), random: new SeededRandom(1), fanout, k, decay, pingTimeout, proxies, probeOrder };
+  const standard = { id: 0, members: numbered(10), random: seeded(1), fanout, k, decay, pingTimeout, proxies, probeOrder };
   const node = createNode({ ...standard, ...changes });
   let timers: { readonly id: string; readonly due: number }[] = [];
   let now = 0;

@@ -6,6 +6,7 @@ import { Simulation } from '../../src/sim/simulate.ts';
 import type { TraceEvent } from '../../src/sim/trace.ts';
 import { replayCommand, type Spot } from '../../src/workshop/replay.ts';
 import { STEPS, standardScenario } from '../../src/workshop/steps.ts';
+import { seed } from './seed.ts';
 
 const ROOT = resolve(import.meta.dirname, '..', '..');
 
@@ -49,5 +50,6 @@ export function replayOf(stepNumber: number, changes: Partial<Scenario>, spot?: 
 }
 
 function scenarioOf(stepNumber: number, changes: Partial<Scenario>): Scenario {
-  return defineScenario({ ...standardScenario(STEPS[stepNumber - 1]!), ...changes });
+  const standard = standardScenario(STEPS[stepNumber - 1]!);
+  return defineScenario({ ...standard, seed: seed(standard.seed), ...changes });
 }

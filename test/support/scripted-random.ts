@@ -1,5 +1,5 @@
 import type { Random } from '../../src/gossip/types.ts';
-import { SeededRandom } from '../../src/sim/random.ts';
+import { seeded } from './seed.ts';
 
 /** Randomness that plays back fractions from a script, over and over, and counts the draws. */
 export interface ScriptedRandom extends Random {
@@ -24,7 +24,7 @@ export function scripted(...fractions: number[]): ScriptedRandom {
  * code which draws again until it likes the outcome comes to an end.
  */
 export function stuckAt(fraction: number): Random {
-  const free = new SeededRandom(1);
+  const free = seeded(1);
   let draws = 0;
   const next = (): number => (draws++ < 20 ? fraction : free.next());
   return { next, int: (below) => Math.floor(next() * below) };

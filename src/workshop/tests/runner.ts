@@ -168,12 +168,14 @@ export class TestRunner {
     return { message: explain(error), ...(place === undefined ? {} : { place }) };
   }
 
-  /** Reads `source` in place of the step's file from now on, or the file itself again. */
+  /** Reads `source` in place of the step's file in this run, and no other file in place of its own. */
   #standIn(step: Step, source: string | undefined): void {
-    if (this.#standIns.get(fileOf(step)) === source) return;
-    if (source === undefined) this.#standIns.delete(fileOf(step));
-    else this.#standIns.set(fileOf(step), source);
-    this.invalidate(join(this.#code, fileOf(step)));
+    const before = new Map(this.#standIns);
+    this.#standIns.clear();
+    if (source !== undefined) this.#standIns.set(fileOf(step), source);
+    for (const file of new Set([...before.keys(), ...this.#standIns.keys()])) {
+      if (before.get(file) !== this.#standIns.get(file)) this.invalidate(join(this.#code, file));
+    }
   }
 
   /** The innermost frame in the code under test; a test's own frames are not the learner's business. */
