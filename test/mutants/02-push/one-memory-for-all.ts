@@ -1,5 +1,5 @@
 /**
- * mistake: keeps what is heard in a list beside the class
+ * mistake: keeps what is heard in a map beside the class
  * tempting: the gap is inside a method, and a field looks forbidden
  * caught by: shares nothing with another node
  * says: each node is a machine of its own
@@ -20,7 +20,7 @@ export function push(setup: NodeSetup, updates: readonly Update[]): Effect<Push>
   }));
 }
 
-const heard: Update[] = [];
+const heard = new Map<string, Update>();
 
 class PushNode implements GossipNode<Push> {
   readonly id: NodeId;
@@ -37,11 +37,11 @@ class PushNode implements GossipNode<Push> {
   handle(event: GossipEvent<Push>): Effect<Push>[] {
     switch (event.type) {
       case 'round':
-        this.merge(this.known, heard);
+        this.merge(this.known, [...heard.values()]);
         return push(this.setup, [...this.known.values()]);
       case 'message':
         this.merge(this.known, event.message.updates);
-        heard.push(...event.message.updates);
+        for (const update of event.message.updates) heard.set(update.key, update);
         return [];
       case 'timer':
         return [];
