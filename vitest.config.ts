@@ -4,7 +4,11 @@ import { codeFrom } from './src/workshop/code-plugin.ts';
 const root = import.meta.dirname;
 
 /** The tests that learners read. They import from `steps/`; what answers is up to the project. */
-const stepTests = { include: ['test/[0-9][0-9]-*.test.ts'] };
+const stepTests = {
+  include: ['test/[0-9][0-9]-*.test.ts'],
+  // They stop themselves, in words of their own.
+  testTimeout: 600_000,
+};
 
 export default defineConfig({
   test: {

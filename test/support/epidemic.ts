@@ -1,6 +1,7 @@
 import type { CreateNode, Decay, Effect, GossipNode, Message } from '../../src/gossip/types.ts';
 import { defineScenario } from '../../src/sim/scenario.ts';
 import { Simulation } from '../../src/sim/simulate.ts';
+import { aRun } from './step-test.ts';
 
 /** What became of a rumor: the columns of the tables in Demers et al. 1987. */
 export interface Outcome {
@@ -36,7 +37,7 @@ export function epidemic<M extends Message>(createNode: CreateNode<M>, k: number
       });
     },
   );
-  simulation.run(() => simulation.round > 0 && !simulation.nodes.some((node) => node.isHot('rumor')));
+  aRun(() => simulation.run(() => simulation.round > 0 && !simulation.nodes.some((node) => node.isHot('rumor'))));
   return { residue: 1 - heard / POPULATION, traffic: pushes / POPULATION, lastHeard };
 }
 

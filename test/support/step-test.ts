@@ -49,23 +49,38 @@ function indented(text: string): string {
 export function test(title: string, body: () => void): void {
   vitestTest(title, () => {
     beat(title);
-    stopAndExplain(() => withoutWorld(body));
+    stopAndExplain(PATIENCE_SECONDS, () => withoutWorld(body));
   });
 }
 
+/** A test that plays many runs. Each run has the patience of a whole test, if it is an {@link aRun}. */
+export function testOfRuns(title: string, body: () => void): void {
+  vitestTest(title, () => {
+    beat(title);
+    stopAndExplain(PATIENCE_SECONDS * MOST_RUNS, () => withoutWorld(body));
+  });
+}
+
+/** One of the runs of a {@link testOfRuns}: code that is slow may take its time, but not for ever. */
+export function aRun<T>(play: () => T): T {
+  beat('a run among many');
+  return stopIfEndless(PATIENCE_SECONDS * 1000, play);
+}
+
 const PATIENCE_SECONDS = Number(process.env.RUMOR_PATIENCE ?? 2);
+const MOST_RUNS = 50;
 
 /** Once a body had to be stopped, the others would only keep the learner waiting. */
 let stopped = false;
 
-function stopAndExplain(body: () => void): void {
+function stopAndExplain(seconds: number, body: () => void): void {
   ensure(!stopped, {
     did: 'was not tried again here, since it did not come back in a test before this one',
     expected: 'an answer at once',
     because: 'each loop without end costs you a wait of some seconds',
   });
   try {
-    stopIfEndless(PATIENCE_SECONDS * 1000, body);
+    stopIfEndless(seconds * 1000, body);
   } catch (error) {
     if (!(error instanceof EndlessError)) throw error;
     stopped = true;

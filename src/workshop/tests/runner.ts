@@ -75,6 +75,8 @@ export class TestRunner {
         include: ['test/[0-9][0-9]-*.test.ts'],
         reporters: [{}],
         disableConsoleIntercept: true,
+        // A test stops itself, in words of its own.
+        testTimeout: 600_000,
         maxWorkers: 1,
         env: { [HEARTBEAT_VARIABLE]: '1' },
         pool: {
