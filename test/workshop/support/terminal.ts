@@ -1,7 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { starterOf } from '../../../src/workshop/exercise.ts';
+import { fileOf, STEPS } from '../../../src/workshop/steps.ts';
 import { ScreenModel } from '../view/fakes.ts';
 import { ROOT } from './cli.ts';
 import { temporaryFolder } from './code-folder.ts';
@@ -9,15 +11,18 @@ import { temporaryFolder } from './code-folder.ts';
 /** Is there a program that lends us a pseudo-terminal? In CI there has to be one. */
 export const HAS_TERMINAL = process.env['CI'] !== undefined || spawnSync('script', ['--version']).status === 0;
 
-/** A copy of the repository in which a learner can work. */
+/** A copy of the repository in which nobody has worked yet, whatever has been done in this one. */
 export function workshopCopy(): string {
   const root = temporaryFolder();
   for (const part of ['src', 'steps', 'solutions', 'test/support', 'package.json', 'tsconfig.json', 'vitest.config.ts']) {
     mkdirSync(join(root, part, '..'), { recursive: true });
     cpSync(join(ROOT, part), join(root, part), { recursive: true });
   }
-  for (const step of ['01-peer-selection', '02-push', '03-merge', '04-rumor-decay', '05-failure-detection']) {
-    cpSync(join(ROOT, 'test', `${step}.test.ts`), join(root, 'test', `${step}.test.ts`));
+  for (const step of STEPS) {
+    const test = join('test', `${step.folder}.test.ts`);
+    cpSync(join(ROOT, test), join(root, test));
+    const solution = readFileSync(join(ROOT, 'solutions', fileOf(step)), 'utf8');
+    writeFileSync(join(root, 'steps', fileOf(step)), starterOf(solution, step.number));
   }
   symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
   return root;
