@@ -17,7 +17,8 @@ export function push(setup: NodeSetup, updates: readonly Update[]): Effect<Push>
   return peers.map((to) => ({
     type: 'send',
     to,
-    message: { type: 'push', updates: updates.map((update) => ({ ...update })) },
+    // Field by field: V8 takes several times as long over { ...update }.
+    message: { type: 'push', updates: updates.map(({ key, value, version, writer }) => ({ key, value, version, writer })) },
   }));
   // --- your code ends here ---
 }

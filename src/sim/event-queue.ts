@@ -1,14 +1,22 @@
 import { RecipientOrder } from './recipient-order.ts';
 
-/** What is due at one instant. Entry i goes to `recipients[i]`, came from `senders[i]`, is `items[i]`. */
-export interface Batch<T> {
-  readonly instant: number;
-  readonly recipients: readonly number[];
-  readonly senders: readonly number[];
-  readonly items: readonly T[];
-  /** The order in which the entries are handed out: by recipient, then as they were added. */
-  readonly order: Int32Array;
-  readonly size: number;
+/** Everything due at one instant. Entry e goes to `recipients[e]` and comes from `senders[e]`. */
+export class Batch<T> {
+  recipients = new Int32Array(64);
+  senders = new Int32Array(64);
+  /** In the order of adding. Whoever hands an item out leaves `undefined`, so that it can be forgotten. */
+  readonly items: (T | undefined)[] = [];
+  size = 0;
+
+  add(recipient: number, sender: number, item: T): void {
+    if (this.size === this.recipients.length) {
+      this.recipients = twiceAsLong(this.recipients);
+      this.senders = twiceAsLong(this.senders);
+    }
+    this.recipients[this.size] = recipient;
+    this.senders[this.size] = sender;
+    this.items[this.size++] = item;
+  }
 }
 
 /**
@@ -19,10 +27,14 @@ export interface Batch<T> {
  * recipient, so that a large run walks through memory in order instead of jumping about in it.
  */
 export class EventQueue<T> {
-  readonly #batches = new Map<number, GrowingBatch<T>>();
+  readonly #batches = new Map<number, Batch<T>>();
   readonly #instants: number[] = [];
   readonly #order = new RecipientOrder();
-  #spare: GrowingBatch<T> | undefined;
+  readonly #spares: Batch<T>[] = [];
+  /** The batch that was added to last, and when it is due. */
+  #latest: Batch<T> | undefined;
+  #latestInstant = -1;
+  #size = 0;
 
   /** When the next batch is due; Infinity when nothing waits. */
   get nextInstant(): number {
@@ -31,40 +43,45 @@ export class EventQueue<T> {
 
   /** How many entries wait. */
   get size(): number {
-    let size = 0;
-    for (const batch of this.#batches.values()) size += batch.items.length;
-    return size;
+    return this.#size;
   }
 
   add(instant: number, recipient: number, sender: number, item: T): void {
-    let batch = this.#batches.get(instant);
-    if (batch === undefined) {
-      batch = this.#spare ?? { recipients: [], senders: [], items: [] };
-      this.#spare = undefined;
-      this.#batches.set(instant, batch);
-      insert(this.#instants, instant);
+    if (this.#latest === undefined || instant !== this.#latestInstant) {
+      this.#latest = this.#batchAt(instant);
+      this.#latestInstant = instant;
     }
-    batch.recipients.push(recipient);
-    batch.senders.push(sender);
-    batch.items.push(item);
+    this.#latest.add(recipient, sender, item);
+    this.#size++;
   }
 
   /** Removes the next batch and passes it to `use`. What `use` adds must be due later. */
-  drain(use: (batch: Batch<T>) => void): void {
+  drain(use: (batch: Batch<T>, order: Int32Array, instant: number) => void): void {
     const instant = removeMin(this.#instants);
-    const { recipients, senders, items } = this.#batches.get(instant)!;
+    const batch = this.#batches.get(instant)!;
     this.#batches.delete(instant);
-    const order = this.#order.of(recipients);
-    use({ instant, recipients, senders, items, order, size: items.length });
-    recipients.length = senders.length = items.length = 0;
-    this.#spare = { recipients, senders, items };
+    this.#latest = undefined;
+    this.#size -= batch.size;
+    use(batch, this.#order.of(batch.recipients, batch.size), instant);
+    batch.size = 0;
+    this.#spares.push(batch);
+  }
+
+  #batchAt(instant: number): Batch<T> {
+    let batch = this.#batches.get(instant);
+    if (batch === undefined) {
+      batch = this.#spares.pop() ?? new Batch();
+      this.#batches.set(instant, batch);
+      insert(this.#instants, instant);
+    }
+    return batch;
   }
 }
 
-interface GrowingBatch<T> {
-  readonly recipients: number[];
-  readonly senders: number[];
-  readonly items: T[];
+function twiceAsLong(array: Int32Array): Int32Array<ArrayBuffer> {
+  const longer = new Int32Array(2 * array.length);
+  longer.set(array);
+  return longer;
 }
 
 /** Adds `value` to a binary min-heap. */

@@ -7,9 +7,8 @@ export class RecipientOrder {
   #to = new Int32Array(64);
   readonly #ends = new Int32Array(BUCKETS + 1);
 
-  /** The indices of `recipients` in ascending order of recipient. Valid until the next call. */
-  of(recipients: readonly number[]): Int32Array {
-    const size = recipients.length;
+  /** The first `size` indices of `recipients` in ascending order of recipient. Valid until the next call. */
+  of(recipients: Int32Array, size: number): Int32Array {
     if (this.#from.length < size) {
       this.#from = new Int32Array(2 * size);
       this.#to = new Int32Array(2 * size);
@@ -23,7 +22,7 @@ export class RecipientOrder {
     return this.#from;
   }
 
-  #pass(recipients: readonly number[], size: number, shift: number): void {
+  #pass(recipients: Int32Array, size: number, shift: number): void {
     const [from, to, ends] = [this.#from, this.#to, this.#ends];
     ends.fill(0);
     for (let i = 0; i < size; i++) ends[((recipients[i]! >> shift) & (BUCKETS - 1)) + 1]!++;

@@ -89,7 +89,11 @@ class RumorNode implements GossipNode<Push | Feedback> {
 
   /** The hot rumor with exactly this key, version and writer. */
   private rumorAbout({ key, version, writer }: Pick<Update, 'key' | 'version' | 'writer'>): Rumor | undefined {
-    return this.hot.find(({ update }) => update.key === key && update.version === version && update.writer === writer);
+    for (const rumor of this.hot) {
+      const { update } = rumor;
+      if (update.key === key && update.version === version && update.writer === writer) return rumor;
+    }
+    return undefined;
   }
 
   write(update: Update): void {

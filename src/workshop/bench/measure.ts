@@ -39,14 +39,10 @@ export async function measure({ code, step, nodes, repetitions }: Task): Promise
     loop(step, WARM_UP_NODES, i);
   }
   const runs = [];
-  let bytesPerNode = 0;
   for (let seed = 1; seed <= repetitions; seed++) {
     const bare = timed(() => loop(step, nodes, seed));
-    const before = heapBytes();
     const simulated = timed(() => play(step, createNode, nodes, seed));
-    bytesPerNode = (heapBytes() - before) / nodes;
-    const { sent } = simulated.result;
-    runs.push({ bare, simulated, contacts: step === 4 ? sent / 2 : sent });
+    runs.push({ bare, simulated, contacts: contactsOf(step, simulated.result) });
   }
   const yardstickPerSecond = median(runs.map(({ bare }) => bare.result / bare.seconds));
   const contactsPerSecond = median(runs.map(({ contacts, simulated }) => contacts / simulated.seconds));
@@ -56,7 +52,7 @@ export async function measure({ code, step, nodes, repetitions }: Task): Promise
     contactsPerSecond,
     yardstickPerSecond,
     factor: yardstickPerSecond / contactsPerSecond,
-    bytesPerNode,
+    bytesPerNode: bytesHeld(() => play(step, createNode, nodes, 1)) / nodes,
     peakBytes: process.resourceUsage().maxRSS * 1024,
   };
 }
@@ -79,17 +75,25 @@ function play(step: 2 | 4, createNode: CreateNode, nodes: number, seed: number):
   return simulation.run(step === 2 ? until : undefined);
 }
 
+/** A contact is a call to a peer. In step 04 each is answered, and the answer is no contact of its own. */
+function contactsOf(step: 2 | 4, { sent }: { readonly sent: number }): number {
+  return step === 2 ? sent : sent / 2;
+}
+
 function timed<T>(run: () => T): { result: T; seconds: number } {
   const start = performance.now();
   const result = run();
   return { result, seconds: (performance.now() - start) / 1000 };
 }
 
-/** Needs `--expose-gc`; without it the figure includes garbage. */
-function heapBytes(): number {
+/** What the result of `run` keeps on the heap. Needs `--expose-gc`; without it the figure includes garbage. */
+function bytesHeld(run: () => unknown): number {
   globalThis.gc?.();
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return heapUsed + arrayBuffers;
+  const before = process.memoryUsage();
+  const held = run();
+  globalThis.gc?.();
+  const after = process.memoryUsage();
+  return held === undefined ? 0 : after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers;
 }
 
 function median(values: number[]): number {
