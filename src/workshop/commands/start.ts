@@ -2,7 +2,7 @@ import { join as joinPath } from 'node:path';
 import { join, line, type Line } from '../../view/line.ts';
 import { codeFlag, codeFolder } from '../code-folder.ts';
 import { displayOf } from '../display.ts';
-import { AT_THE_START, loadProgress } from '../progress/store.ts';
+import { loadProgress } from '../progress/store.ts';
 import { STATE_FILE } from '../progress/files.ts';
 import { record } from '../recording/record.ts';
 import { ROOT } from '../root.ts';
@@ -41,23 +41,25 @@ export const start: Command = {
 async function showOnce(code: string, plain: boolean): Promise<void> {
   const display = displayOf({ plain });
   const { progress, notice } = loadProgress(joinPath(ROOT, STATE_FILE));
-  const { current, outcome } = await findCurrent(code, progress.current);
+  const { current, outcome, passed } = await findCurrent(code, progress.current);
   const done = isDone(outcome);
+  const known = new Set([...progress.done.filter((step) => step !== current.number), ...passed]);
   if (notice !== undefined) display.print([line(notice), []]);
-  display.print([...progressLines(current, done), ...renderVerdict(current, outcome, code)]);
+  display.print([...progressLines(current, known), ...renderVerdict(current, outcome, code)]);
   const request = { step: current.number, code: codeFolder(code, current), scenario: standardScenario(current), trace: false };
   await showRun(await record(request), request, { plain });
   display.print(nextMove(current, done));
 }
 
-/** The first step from `from` on that is not done; the last one when all are. */
-async function findCurrent(code: string, from: number): Promise<{ current: Step; outcome: StepOutcome }> {
+/** The first step from `from` on that is not done, and those that were found to be; the last one when all are. */
+async function findCurrent(code: string, from: number): Promise<{ current: Step; outcome: StepOutcome; passed: readonly number[] }> {
   const runner = await TestRunner.open({ root: ROOT, code });
+  const passed: number[] = [];
   try {
-    const first = from > AT_THE_START.current ? from : 1;
-    for (const step of STEPS.slice(first - 1)) {
+    for (const step of STEPS.slice(from - 1)) {
       const outcome = await runner.run(step);
-      if (!isDone(outcome) || step === STEPS.at(-1)) return { current: step, outcome };
+      if (isDone(outcome)) passed.push(step.number);
+      if (!isDone(outcome) || step === STEPS.at(-1)) return { current: step, outcome, passed };
     }
     throw new Error('there are no steps');
   } finally {
@@ -65,10 +67,10 @@ async function findCurrent(code: string, from: number): Promise<{ current: Step;
   }
 }
 
-function progressLines(current: Step, done: boolean): Line[] {
+function progressLines(current: Step, done: ReadonlySet<number>): Line[] {
   const rows = STEPS.map((step) => {
     const name = `${String(step.number).padStart(2, '0')}  ${step.title}`;
-    if (step.number < current.number || (step === current && done)) return line(`  done  ${name}`);
+    if (done.has(step.number)) return line(`  done  ${name}`);
     return step === current ? line(`  here  ${name}`, 'bold') : line(`        ${name}`);
   });
   return [
@@ -80,7 +82,7 @@ function progressLines(current: Step, done: boolean): Line[] {
 }
 
 function nextMove(step: Step, done: boolean): Line[] {
-  if (done) return [[], line('All steps are done.')];
+  if (done) return [[], line('This was the last step, and it is done.')];
   return [
     [],
     line(`The lesson: steps/${step.folder}/README.md`),
