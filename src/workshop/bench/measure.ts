@@ -1,102 +1,106 @@
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { CreateNode } from '../../gossip/types.ts';
 import { defineScenario } from '../../sim/scenario.ts';
 import { Simulation } from '../../sim/simulate.ts';
 import { pushLoop, rumorLoop } from './yardstick.ts';
 
-/** What one process measures: one step at one size. */
-export interface Task {
-  /** The folder that holds the steps, absolute. */
-  readonly code: string;
-  readonly step: 2 | 4;
-  readonly nodes: number;
-  readonly repetitions: number;
-}
+/** The steps that are measured: push until everybody knows, and rumor mongering until it is silent. */
+export type MeasuredStep = 2 | 4;
 
 /** Medians over the repetitions. */
 export interface Measured {
+  /** Calls to peers in a run. In step 04 each is answered; the answer is no contact of its own. */
   readonly contacts: number;
+  /** How long a run takes, nodes and all. */
   readonly milliseconds: number;
-  readonly contactsPerSecond: number;
+  readonly perSecond: number;
+  /** Contacts per second of the bare loop. */
   readonly yardstickPerSecond: number;
-  /** How often the bare loop fits into the time of the simulator. */
+  /** How many times faster the bare loop is. */
   readonly factor: number;
   /** What the heap holds for each node at the end of a run. */
   readonly bytesPerNode: number;
-  /** The most memory that the process had at any time, in bytes. */
+  /** The most memory that the process has had, in bytes. */
   readonly peakBytes: number;
 }
 
-const MODULES = { 2: '02-push/push.ts', 4: '04-rumor-decay/rumor-decay.ts' } as const;
 const K = 2;
+const WARM_UPS = 10;
+const WARM_UP_NODES = 1000;
+/** Short runs are repeated for so many milliseconds, because a clock is coarse. */
+const LEAST_TIME = 25;
 
-/** Measures simulator and yardstick in turn, so that a noisy machine is unkind to both alike. */
-export async function measure({ code, step, nodes, repetitions }: Task): Promise<Measured> {
-  const { createNode } = (await import(pathToFileURL(join(code, MODULES[step])).href)) as { createNode: CreateNode };
-  for (let i = 1; i <= WARM_UPS; i++) {
-    play(step, createNode, WARM_UP_NODES, i);
-    loop(step, WARM_UP_NODES, i);
+/** Measures simulator and bare loop in turn, so that a noisy machine is unkind to both. */
+export function measure(step: MeasuredStep, createNode: CreateNode, nodes: number, repetitions: number): Measured {
+  for (let seed = 1; seed <= WARM_UPS; seed++) {
+    contactsOf(step, play(step, createNode, WARM_UP_NODES, seed));
+    loop(step, WARM_UP_NODES, seed);
   }
-  const runs = [];
-  for (let seed = 1; seed <= repetitions; seed++) {
-    const bare = timed(() => loop(step, nodes, seed));
-    const simulated = timed(() => play(step, createNode, nodes, seed));
-    runs.push({ bare, simulated, contacts: contactsOf(step, simulated.result) });
-  }
-  const yardstickPerSecond = median(runs.map(({ bare }) => bare.result / bare.seconds));
-  const contactsPerSecond = median(runs.map(({ contacts, simulated }) => contacts / simulated.seconds));
+  const runs = Array.from({ length: repetitions }, (_, i) => ({
+    bare: timed(() => loop(step, nodes, i + 1)),
+    simulated: timed(() => contactsOf(step, play(step, createNode, nodes, i + 1))),
+  }));
+  const perSecond = median(runs.map(({ simulated }) => simulated.perSecond));
+  const yardstickPerSecond = median(runs.map(({ bare }) => bare.perSecond));
   return {
-    contacts: median(runs.map(({ contacts }) => contacts)),
-    milliseconds: median(runs.map(({ simulated }) => simulated.seconds * 1000)),
-    contactsPerSecond,
+    contacts: median(runs.map(({ simulated }) => simulated.contacts)),
+    milliseconds: median(runs.map(({ simulated }) => simulated.milliseconds)),
+    perSecond,
     yardstickPerSecond,
-    factor: yardstickPerSecond / contactsPerSecond,
-    bytesPerNode: bytesHeld(() => play(step, createNode, nodes, 1)) / nodes,
+    factor: yardstickPerSecond / perSecond,
     peakBytes: process.resourceUsage().maxRSS * 1024,
+    bytesPerNode: bytesHeld(() => play(step, createNode, nodes, 1)) / nodes,
   };
 }
 
-const WARM_UPS = 5;
-const WARM_UP_NODES = 1000;
-
-function loop(step: 2 | 4, nodes: number, seed: number): number {
+function loop(step: MeasuredStep, nodes: number, seed: number): number {
   return step === 2 ? pushLoop(nodes, seed) : rumorLoop(nodes, K, seed);
 }
 
-/** Step 02 never falls quiet, so it is over when everybody knows. */
-function play(step: 2 | 4, createNode: CreateNode, nodes: number, seed: number): Simulation<never> {
-  const simulation = new Simulation<never>(defineScenario({ nodes, rounds: 1000, k: K, seed }), createNode as CreateNode<never>);
+/** Step 02 never falls silent, so it is over when everybody knows. */
+function play(step: MeasuredStep, createNode: CreateNode, nodes: number, seed: number): Simulation<never> {
+  const scenario = defineScenario({ nodes, rounds: 1000, k: K, seed });
+  const simulation = new Simulation(scenario, createNode as CreateNode<never>);
   let knowing = 0;
-  const until = (): boolean => {
+  const everybodyKnows = (): boolean => {
     while (knowing < nodes && simulation.nodes[knowing]!.read('rumor') !== undefined) knowing++;
     return knowing === nodes;
   };
-  return simulation.run(step === 2 ? until : undefined);
+  return simulation.run(step === 2 ? everybodyKnows : undefined);
 }
 
-/** A contact is a call to a peer. In step 04 each is answered, and the answer is no contact of its own. */
-function contactsOf(step: 2 | 4, { sent }: { readonly sent: number }): number {
+function contactsOf(step: MeasuredStep, { sent }: { readonly sent: number }): number {
   return step === 2 ? sent : sent / 2;
 }
 
-function timed<T>(run: () => T): { result: T; seconds: number } {
+/** `run` answers with its number of contacts. */
+function timed(run: () => number): { contacts: number; milliseconds: number; perSecond: number } {
   const start = performance.now();
-  const result = run();
-  return { result, seconds: (performance.now() - start) / 1000 };
+  let runs = 0;
+  let contacts = 0;
+  let elapsed = 0;
+  while (elapsed < LEAST_TIME) {
+    contacts += run();
+    runs++;
+    elapsed = performance.now() - start;
+  }
+  return { contacts: contacts / runs, milliseconds: elapsed / runs, perSecond: (1000 * contacts) / elapsed };
 }
 
 /** What the result of `run` keeps on the heap. Needs `--expose-gc`; without it the figure includes garbage. */
 function bytesHeld(run: () => unknown): number {
   globalThis.gc?.();
-  const before = process.memoryUsage();
-  const held = run();
+  const before = bytesUsed();
+  const result = run();
   globalThis.gc?.();
-  const after = process.memoryUsage();
-  return held === undefined ? 0 : after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers;
+  const held = bytesUsed() - before;
+  return result === undefined ? 0 : held;
+}
+
+function bytesUsed(): number {
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
 }
 
 function median(values: number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)]!;
+  return values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }
