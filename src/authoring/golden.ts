@@ -30,7 +30,8 @@ export function updateGolden(root: string, step: Step, seen: Seen): void {
 /** Do the messages say what they said when they were last reviewed? */
 export function compareGolden(root: string, step: Step, seen: Seen, names: readonly string[]): Finding[] {
   const where = goldenFile(step);
-  const kept = existsSync(join(root, where)) ? entriesOf(readText(root, where)) : new Map<string, string>();
+  if (!existsSync(join(root, where))) return [{ where, problem: 'does not exist; run with --update' }];
+  const kept = entriesOf(readText(root, where));
   const stale = [...kept.keys()].filter((name) => !names.includes(name));
   return [
     ...[...seen].flatMap(([name, test]) => compare(where, name, kept.get(name), render(test))),

@@ -21,8 +21,8 @@ export interface Runs {
 export interface RunsOptions {
   /** Shifts the seeds of all step tests; 0 is what learners see. */
   readonly outerSeed: number;
-  /** Which wrong solutions are run; all of them unless told. */
-  readonly wanted?: (mutant: Variant, place: number) => boolean;
+  /** Which wrong and other right solutions are run, by their place in the list. Unless told: all, and each gap by itself. */
+  readonly wanted?: (variant: Variant, place: number) => boolean;
 }
 
 /** The environment variable that shifts the seeds, as read in `test/support/seed.ts`. */
@@ -34,8 +34,10 @@ const LONG_PATIENCE = 60;
 export async function runStep(root: string, step: Step, pool: RunnerPool, options: RunsOptions): Promise<Runs> {
   const solution = solutionOf(root, step);
   const todos = todosOf(solution, step.number);
-  const mutants = variantsOf(root, 'mutants', step).filter(options.wanted ?? (() => true));
-  const alternatives = variantsOf(root, 'alternatives', step);
+  const wanted = options.wanted ?? (() => true);
+  const mutants = variantsOf(root, 'mutants', step).filter(wanted);
+  const alternatives = variantsOf(root, 'alternatives', step).filter(wanted);
+  const gaps = options.wanted === undefined && todos.length > 1 ? todos : [];
   const seen = new Map<string, TestOutcome>();
   const where = `solutions/${fileOf(step)}`;
   let tests = 0;
@@ -48,7 +50,7 @@ export async function runStep(root: string, step: Step, pool: RunnerPool, option
 
   const findings = await Promise.all([
     run(where, { source: starterOf(solution, step.number) }, (outcome) => judgeStarter(outcome, todos)),
-    ...(todos.length < 2 ? [] : todos.map((todo, i) => run(where, { source: starterOf(solution, step.number, i) }, (outcome) => judgeGap(outcome, todo)))),
+    ...gaps.map((todo, i) => run(where, { source: starterOf(solution, step.number, i) }, (outcome) => judgeGap(outcome, todo))),
     run(where, {}, (outcome) => {
       tests = outcome.tests.length;
       return judgeRight(outcome, true);

@@ -50,6 +50,7 @@ function reportsFor(args: Arguments): AsyncGenerator<Report> {
     outerSeeds: count(args, 'seeds') ?? 0,
     update: args.on('update'),
     least: LEAST,
+    quotes: true,
     commands: COMMANDS,
   });
 }

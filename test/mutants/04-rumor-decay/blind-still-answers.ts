@@ -1,7 +1,7 @@
 /**
  * mistake: Pushes are answered in the blind variants, too.
  * tempting: The sender ignores the answers, so they seem to do no harm.
- * caught by: further: blind-coin: sends no answers
+ * caught by: further: blind-counter: sends no answers
  * says: blind means that nobody answers
  */
 /**

@@ -1,7 +1,7 @@
 /**
  * mistake: The coin comes up with probability 1/(k + 1).
  * tempting: A draw from 0 to k looks like a draw out of k.
- * caught by: further: feedback-coin: an unnecessary contact ends it with probability 1/4 (k = 4)
+ * caught by: further: feedback-coin: an unnecessary contact ends it with probability 1/2 (k = 2)
  * says: the coin comes up with probability 1/k
  */
 /**

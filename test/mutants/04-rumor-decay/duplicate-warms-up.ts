@@ -1,8 +1,8 @@
 /**
  * mistake: Whatever is heard becomes hot, news or not.
  * tempting: The merge has already dealt with what is old, or so it seems.
- * caught by: is not warmed up again by a rumor it has lost interest in
- * says: only news is hot
+ * caught by: answers about a rumor that has cooled: it was no news
+ * says: known is known, hot or not
  */
 /**
  * Step 04: rumors that cool.

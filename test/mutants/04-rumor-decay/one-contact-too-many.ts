@@ -1,8 +1,8 @@
 /**
  * mistake: The rumor cools after k + 1 unnecessary contacts.
  * tempting: The counter is compared before it goes up.
- * caught by: loses interest after exactly 2 unnecessary contacts in a row (k = 2)
- * says: cooled: that was 2 of 2
+ * caught by: loses interest after exactly 1 unnecessary contact (k = 1)
+ * says: cooled: that was 1 of 1
  */
 /**
  * Step 04: rumors that cool.

@@ -1,8 +1,8 @@
 /**
  * mistake: A contact counts as unnecessary when it is made; the answer news sets the counter back.
  * tempting: It works without any loss, because every call is answered within the round.
- * caught by: stays hot while no answer comes back
- * says: says neither news nor known
+ * caught by: tells a rumor in every round while it is hot
+ * says: nobody has called it old news yet
  */
 /**
  * Step 04: rumors that cool.

@@ -1,8 +1,8 @@
 /**
  * mistake: The blind variants lose interest before the contact instead of after it.
  * tempting: The list is tidied first, and then told.
- * caught by: further: blind-coin: sends before it tosses, so that k = 1 means one contact
- * says: lets rumors die untold
+ * caught by: further: blind-counter: loses interest after k contacts, whatever comes of them
+ * says: interest is lost after a contact, not before it
  */
 /**
  * Step 04: rumors that cool.
