@@ -51,7 +51,7 @@ const list = (nodes: readonly NodeId[]): string => (nodes.length === 0 ? 'nobody
 
 for (const probeOrder of ['round-robin', 'random'] as const) {
   test(`pings one other node when a round begins (${probeOrder})`, () => {
-    for (const n of numbered(40)) {
+    for (const n of numbered(120)) {
       const { target, ping } = probe(start({ probeOrder, id: 3, members: numbered(5), random: seeded(n) }));
       ensure(target >= 0 && target < 5 && ping.origin === 3, {
         did: `sent ${JSON.stringify(ping)} to ${target}; it is node 3 of 0 to 4`,
