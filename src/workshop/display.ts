@@ -1,27 +1,25 @@
-import { colourLevel, knowsUnicode, wantsPlain } from '../view/colour.ts';
+import { colourLevel, wantsPlain } from '../view/colour.ts';
 import type { Line } from '../view/line.ts';
 import { paint } from '../view/paint.ts';
 
 /** What the place we print to can do. */
 export interface Display {
-  /** A terminal that may be repainted; otherwise text is only ever appended. */
+  /** The screen may be repainted; otherwise text is only ever appended. */
   readonly animated: boolean;
-  /** Somebody is there to press keys. */
+  /** Somebody is there, and can press keys. */
   readonly keys: boolean;
-  readonly unicode: boolean;
   /** Appends lines to standard output. */
   print(lines: readonly Line[]): void;
 }
 
 /** Looks at the terminal, the environment, and what was asked for. */
 export function displayOf({ plain }: { readonly plain: boolean }): Display {
-  const { env, stdout, stdin, platform } = process;
+  const { env, stdout, stdin } = process;
   const colours = colourLevel(env, stdout);
   const animated = stdout.isTTY === true && !plain && !wantsPlain(env);
   return {
     animated,
-    keys: animated && stdin.isTTY === true,
-    unicode: knowsUnicode(env, platform),
+    keys: stdout.isTTY === true && stdin.isTTY === true,
     print: (lines) => void stdout.write(`${paint(lines, colours)}\n`),
   };
 }

@@ -73,11 +73,7 @@ function spreadOut(left: Line, right: Line, columns: number): Line {
 
 function verdictBody(state: LoopState, size: Size, room: number, unicode: boolean): Line[] {
   if (state.outcome === undefined) return [];
-  const words: Line[] = [
-    ...verdictLines(state.outcome, size.columns),
-    ...typeLines(state),
-    ...faultLines(state),
-  ];
+  const words: Line[] = [...verdictOf(state, size.columns), ...typeLines(state), ...faultLines(state)];
   const printed = tellPrinted(state.outcome.printed, MOST_PRINTED);
   const picture = room - words.length - printed.length - 1;
   if (state.film === undefined || picture < LEAST_PICTURE) return [...words, ...printed].slice(0, room);
@@ -85,14 +81,20 @@ function verdictBody(state: LoopState, size: Size, room: number, unicode: boolea
   return [...words, ...printed, line('-'.repeat(size.columns), 'dim'), ...frame];
 }
 
-function typeLines({ types }: LoopState): Line[] {
+/** The place is told with the verdict: terminals make it clickable. */
+export function verdictOf({ outcome }: LoopState, columns = Infinity): Line[] {
+  return outcome === undefined ? [] : verdictLines(outcome, columns);
+}
+
+/** The first type error of the file, on a line of its own. */
+export function typeLines({ types }: LoopState): Line[] {
   if (types === undefined) return [];
   const more = types.count > 1 ? `  (+${types.count - 1} more)` : '';
   return [line(`  types: ${types.first}${more}`, 'suspect')];
 }
 
 /** Why there is no picture, or a short one. A TODO is told by the tests already. */
-function faultLines({ fault, film }: LoopState): Line[] {
+export function faultLines({ fault, film }: LoopState): Line[] {
   if (fault === undefined || film !== undefined || fault.sentence.includes('TODO')) return [];
   return [line(`  the run: ${fault.sentence}`), ...(fault.place === undefined ? [] : [join(line('    at '), line(fault.place, 'place'))])];
 }
@@ -107,10 +109,14 @@ function panelBody(state: LoopState, size: Size, room: number): Line[] {
 }
 
 function footLine(state: LoopState, { columns }: Size): Line {
-  const { question } = state;
-  if (question !== undefined) return line(` ${QUESTIONS[question.ask](state)}`, 'bold');
+  if (state.question !== undefined) return line(` ${questionOf(state)}`, 'bold');
   if (state.notice !== undefined) return line(` ${state.notice}`, 'bold');
   return menu(isGreen(state), columns);
+}
+
+/** What must be confirmed; empty when nothing must. */
+export function questionOf(state: LoopState): string {
+  return state.question === undefined ? '' : QUESTIONS[state.question.ask](state);
 }
 
 const QUESTIONS = {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { colourLevel, knowsUnicode } from '../../view/colour.ts';
 import { processIo } from '../../view/io.ts';
-import { painter } from '../../view/paint.ts';
+import { paint, painter } from '../../view/paint.ts';
 import { openScreen, type Screen } from '../../view/terminal.ts';
 import { play } from '../commands/play.ts';
 import { STATE_FILE } from '../progress/files.ts';
@@ -22,6 +22,7 @@ import { wantedRun } from '../wanted-run.ts';
 import { drawLoop } from './draw.ts';
 import { openInEditor } from './editor.ts';
 import { readKeys, type Keys } from './keys.ts';
+import { sayLoop } from './say.ts';
 import { reduce, stepOf, type LoopEvent, type LoopState, type Todo } from './state.ts';
 import { checkTypes } from './type-check.ts';
 import { watchFiles, type Watcher } from './watcher.ts';
@@ -30,6 +31,8 @@ export interface LoopOptions {
   /** The folder of the code, relative to the root: `steps`. */
   readonly code: string;
   readonly poll: boolean;
+  /** Append to the screen, and never repaint it. */
+  readonly plain: boolean;
   /** May a file be opened in the editor? */
   readonly open: boolean;
 }
@@ -56,7 +59,9 @@ class Loop {
   /** Without a remembered step, the first start walks on to the first step that is not done. */
   #searching: boolean;
   #state: LoopState;
-  #screen: Screen;
+  /** Absent while text is only appended. */
+  #screen: Screen | undefined;
+  #said: LoopState | undefined;
   #keys: Keys;
   #watcher: Watcher | undefined;
   #types: { cancel(): void } | undefined;
@@ -170,7 +175,8 @@ class Loop {
     if (save !== this.#save) return;
     this.#dispatch({ type: 'recorded', film: filmWorthShowing(recording), fault: recording.fault });
     clearInterval(this.#animation);
-    this.#animation = setInterval(() => this.#tick(), FRAME);
+    // The plain form tells the whole run at once.
+    if (!this.#options.plain) this.#animation = setInterval(() => this.#tick(), FRAME);
   }
 
   #tick(): void {
@@ -218,16 +224,17 @@ class Loop {
     const film = filmWorthShowing(recording);
     if (film === undefined) return this.#dispatch({ type: 'notice', text: recording.fault?.sentence ?? 'There is nothing to view yet.' });
     this.#keys.close();
-    this.#screen.close();
+    this.#screen?.close();
     this.#away = true;
-    await showRun(recording, wanted.request, { plain: false, keys: true, ...wanted.spot });
+    await showRun(recording, wanted.request, { plain: this.#options.plain, keys: true, ...wanted.spot });
     this.#away = false;
     this.#screen = this.#openScreen();
     this.#keys = this.#readKeys();
     this.#dispatch({ type: 'notice', text: '' });
   }
 
-  #openScreen(): Screen {
+  #openScreen(): Screen | undefined {
+    if (this.#options.plain) return undefined;
     const { stdout, env, host, writeNow } = this.#io;
     return openScreen({ output: stdout, paint: painter(colourLevel(env, stdout)), host, writeNow, onResize: () => this.#draw() });
   }
@@ -238,13 +245,20 @@ class Loop {
 
   #draw(): void {
     if (this.#away) return;
-    this.#screen.draw(drawLoop(this.#state, this.#screen.size(), knowsUnicode(this.#io.env, this.#io.platform)));
+    const { stdout, env, platform } = this.#io;
+    if (this.#screen !== undefined) {
+      this.#screen.draw(drawLoop(this.#state, this.#screen.size(), knowsUnicode(env, platform)));
+      return;
+    }
+    const lines = sayLoop(this.#said, this.#state);
+    this.#said = this.#state;
+    if (lines.length > 0) stdout.write(`${paint(lines, colourLevel(env, stdout))}\n`);
   }
 
   /** Leaves at once: nobody waits for children that are of no use any more. */
   #quit(code: number): void {
     this.#keys.close();
-    this.#screen.close();
+    this.#screen?.close();
     this.#types?.cancel();
     this.#runner.abandon();
     process.exit(code);

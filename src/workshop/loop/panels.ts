@@ -77,7 +77,7 @@ function compareLines({ compare }: LoopState, columns: number): Line[] {
   if (compare === undefined) return [];
   const mine = partsOf(compare.mine);
   const theirs = partsOf(compare.solution);
-  if (columns < SIDE_BY_SIDE) return [line('  yours', 'bold'), ...mine.map((text) => line(text)), [], line('  the solution', 'bold'), ...theirs.map((text) => line(text))];
+  if (columns < SIDE_BY_SIDE || columns === Infinity) return [line('  yours', 'bold'), ...mine.map((text) => line(text)), [], line('  the solution', 'bold'), ...theirs.map((text) => line(text))];
   const half = Math.floor((columns - 3) / 2);
   const rows = Array.from({ length: Math.max(mine.length, theirs.length) }, (_, i) =>
     line(`${(mine[i] ?? '').slice(0, half).padEnd(half)} | ${(theirs[i] ?? '').slice(0, half)}`),

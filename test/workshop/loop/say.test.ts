@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { textOf } from '../../../src/view/line.ts';
+import { sayLoop } from '../../../src/workshop/loop/say.ts';
+import { reduce, type LoopEvent, type LoopState } from '../../../src/workshop/loop/state.ts';
+import { AT_THE_START } from '../../../src/workshop/progress/store.ts';
+import type { StepOutcome } from '../../../src/workshop/tests/outcome.ts';
+
+const START: LoopState = {
+  progress: AT_THE_START,
+  code: 'steps',
+  testing: true,
+  position: 0,
+  panel: 'verdict',
+  scroll: 0,
+  gap: 11,
+  hints: [{ title: 'First', text: 'Look.' }, { title: 'Second', text: 'Look again.' }],
+};
+const RED: StepOutcome = { step: 1, printed: 'hello\n', tests: [{ title: 'one', further: false, passed: false, message: 'your code  did it' }] };
+
+/** Everything that is said while the events happen, one list a state. */
+function said(...events: LoopEvent[]): string[][] {
+  let state = START;
+  const spoken = [sayLoop(undefined, state).map(textOf)];
+  for (const event of events) {
+    const next = reduce(state, event).state;
+    spoken.push(sayLoop(state, next).map(textOf));
+    state = next;
+  }
+  return spoken;
+}
+
+const key = (name: string): LoopEvent => ({ type: 'key', name });
+
+test('the start names the step, the lesson and the keys', () => {
+  expect(said()[0]!.join('\n')).toMatch(/Step 1 of 5: Peer selection\nThe lesson: steps\/01-peer-selection\/README\.md\n.*h hint/);
+});
+
+test('a verdict is said once, with what the code printed', () => {
+  const [, verdict, tick] = said({ type: 'tested', outcome: RED }, { type: 'tick' });
+  expect(verdict!.join('\n')).toContain('x one\n    your code  did it');
+  expect(verdict!.join('\n')).toContain('| hello');
+  expect(tick).toEqual([]);
+});
+
+test('each hint is said when it is asked for', () => {
+  const [, first, second] = said(key('h'), key('h'));
+  expect(first!.join('\n')).toContain('Hint 1 of 2: First');
+  expect(second!.join('\n')).toContain('Hint 2 of 2: Second');
+});
+
+test('a question and its answer are said', () => {
+  const [, question, answer] = said(key('x'), key('n'));
+  expect(question!.join('\n')).toContain('back to how it started?');
+  expect(answer).toEqual(['Nothing was changed.']);
+});
