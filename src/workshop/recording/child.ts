@@ -3,19 +3,13 @@
  * told what to play, plays it to its end, reports, and is gone.
  */
 import { writeSync } from 'node:fs';
-import { relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { CreateNode, Message } from '../../gossip/types.ts';
-import { brief } from '../../sim/brief.ts';
 import type { Scenario } from '../../sim/scenario.ts';
-import { NodeFault } from '../../sim/node-fault.ts';
 import { Simulation } from '../../sim/simulate.ts';
 import type { TraceEvent, TraceListener } from '../../sim/trace.ts';
 import { FilmMaker, type Film, type Topic } from '../../view/film.ts';
-import { EndlessError, stopIfEndless } from '../endless.ts';
-import { ROOT } from '../root.ts';
 import { STEPS, type Step } from '../steps.ts';
-import { withoutWorld } from '../without-world.ts';
+import { faultOf, faultOutside, guarded } from './guard.ts';
 import { loadCode } from './load-code.ts';
 import { READER_GONE, type Report, type Request, type RunFault } from './messages.ts';
 import { Settled } from './settled.ts';
@@ -32,7 +26,7 @@ async function play(request: Request): Promise<void> {
     const createNode = await loadCode(request.code, step);
     fault = run(scenario, createNode, output.listen, request.code);
   } catch (error) {
-    fault = { sentence: describe(error), round: 0, ...placeOf(error, request.code) };
+    fault = faultOutside(error, request.code);
   }
   if (fault !== undefined) fault = { ...fault, sentence: `step ${step.folder.slice(0, 2)}, ${fault.sentence}` };
   const done: Report = { type: 'done', ...output.finish(fault), ...(fault === undefined ? {} : { fault }) };
@@ -85,40 +79,6 @@ function run(scenario: Scenario, createNode: CreateNode, listen: TraceListener, 
   } catch (error) {
     return faultOf(error, simulation, code);
   }
-}
-
-function faultOf(error: unknown, simulation: Simulation<Message> | undefined, code: string): RunFault {
-  if (error instanceof NodeFault) {
-    const { cause } = error;
-    const todo = cause instanceof Error && cause.message.startsWith('TODO ') ? `node ${error.node}, round ${error.round}: ${cause.message}` : undefined;
-    return { sentence: todo ?? error.message, round: error.round, node: error.node, ...placeOf(error, code) };
-  }
-  if (!(error instanceof EndlessError)) throw error;
-  const sentence = `${error.message}: a loop in it never ends`;
-  if (simulation === undefined) return { sentence: `createNode(setup) ${sentence}`, round: 0 };
-  const { current: node, round } = simulation;
-  return { sentence: `node ${node}, round ${round}: handle ${sentence}`, node, round };
-}
-
-/** One piece of a run, in a world without clocks, for two seconds (longer for large groups). */
-function guarded<T>(scenario: Scenario, body: () => T): T {
-  return stopIfEndless(2000 + scenario.nodes / 20, () => withoutWorld(body));
-}
-
-/** The sentence for what a file threw while it was loaded. */
-function describe(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : `it threw ${brief(error)}`;
-}
-
-/** The innermost line of the learner's code in the stack of an error, or of what caused it. */
-function placeOf(error: unknown, code: string): { place?: string } {
-  for (let each = error; each instanceof Error; each = each.cause) {
-    for (const [, url, line] of each.stack?.matchAll(/([^\s(]+?):(\d+):\d+/g) ?? []) {
-      const file = url!.startsWith('file:') ? fileURLToPath(url!.replace(/\?.*$/, '')) : url!;
-      if (file.startsWith(code + sep)) return { place: `${relative(ROOT, file).split(sep).join('/')}:${line}` };
-    }
-  }
-  return {};
 }
 
 function report(message: Report): void {

@@ -1,0 +1,47 @@
+import { relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Message } from '../../gossip/types.ts';
+import { brief } from '../../sim/brief.ts';
+import { NodeFault } from '../../sim/node-fault.ts';
+import type { Scenario } from '../../sim/scenario.ts';
+import type { Simulation } from '../../sim/simulate.ts';
+import { EndlessError, stopIfEndless } from '../endless.ts';
+import { ROOT } from '../root.ts';
+import { withoutWorld } from '../without-world.ts';
+import type { RunFault } from './messages.ts';
+
+/** One piece of a run, in a world without clocks, for two seconds (longer for large groups). */
+export function guarded<T>(scenario: Scenario, body: () => T): T {
+  return stopIfEndless(2000 + scenario.nodes / 20, () => withoutWorld(body));
+}
+
+/** What went wrong in a guarded piece of a run. Throws `error` again if it is nobody's fault here. */
+export function faultOf(error: unknown, simulation: Simulation<Message> | undefined, code: string): RunFault {
+  if (error instanceof NodeFault) {
+    const { cause } = error;
+    const todo = cause instanceof Error && cause.message.startsWith('TODO ') ? `node ${error.node}, round ${error.round}: ${cause.message}` : undefined;
+    return { sentence: todo ?? error.message, round: error.round, node: error.node, ...placeOf(error, code) };
+  }
+  if (!(error instanceof EndlessError)) throw error;
+  const sentence = `${error.message}: a loop in it never ends`;
+  if (simulation === undefined) return { sentence: `createNode(setup) ${sentence}`, round: 0 };
+  const { current: node, round } = simulation;
+  return { sentence: `node ${node}, round ${round}: handle ${sentence}`, node, round };
+}
+
+/** The fault of a file that throws while it is loaded, or of code that throws where no node is at work. */
+export function faultOutside(error: unknown, code: string): RunFault {
+  const sentence = error instanceof Error ? `${error.name}: ${error.message}` : `it threw ${brief(error)}`;
+  return { sentence, round: 0, ...placeOf(error, code) };
+}
+
+/** The innermost line of the learner's code in the stack of an error, or of what caused it. */
+function placeOf(error: unknown, code: string): { place?: string } {
+  for (let each = error; each instanceof Error; each = each.cause) {
+    for (const [, url, line] of each.stack?.matchAll(/([^\s(]+?):(\d+):\d+/g) ?? []) {
+      const file = url!.startsWith('file:') ? fileURLToPath(url!.replace(/\?.*$/, '')) : url!;
+      if (file.startsWith(code + sep)) return { place: `${relative(ROOT, file).split(sep).join('/')}:${line}` };
+    }
+  }
+  return {};
+}
