@@ -1,19 +1,28 @@
-/** A value as one would type it, cut to fit in a sentence. */
+/** A value as one would type it, on one line, cut to `most` characters to fit in a sentence. Never throws. */
 export function brief(value: unknown, most = 80): string {
-  const text = show(value, 0);
+  const text = shown(value);
   return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }
 
 const DEEPEST = 4;
 const MOST_ENTRIES = 12;
 
+/** A getter or a proxy may throw when it is looked at. */
+function shown(value: unknown): string {
+  try {
+    return show(value, 0);
+  } catch {
+    return `${typeof value === 'object' ? 'an object' : 'a value'} that throws when it is looked at`;
+  }
+}
+
 function show(value: unknown, depth: number): string {
-  if (typeof value === 'string') return `'${value}'`;
+  if (typeof value === 'string') return `'${value.replaceAll('\n', '\\n')}'`;
   if (typeof value === 'bigint') return `${value}n`;
   if (typeof value === 'function') return value.name === '' ? 'a function' : `the function ${value.name}`;
   if (typeof value !== 'object' || value === null) return String(value);
   if (depth >= DEEPEST) return '…';
-  if (value instanceof Error) return `${value.name}: ${value.message}`;
+  if (isError(value)) return `${value.name}: ${value.message}`;
   if (value instanceof Promise) return 'a Promise';
   if (value instanceof Map) return `Map(${value.size}) ${list('{', [...value].slice(0, MOST_ENTRIES).map(([k, v]) => `${show(k, depth + 1)} => ${show(v, depth + 1)}`), '}', value.size)}`;
   if (value instanceof Set) return `Set(${value.size}) ${list('{', [...value].slice(0, MOST_ENTRIES).map((v) => show(v, depth + 1)), '}', value.size)}`;
@@ -27,4 +36,9 @@ function list(open: string, entries: string[], close: string, size: number): str
   if (size === 0) return `${open}${close}`.replaceAll(' ', '');
   const more = size > entries.length ? `, … ${size - entries.length} more` : '';
   return `${open}${entries.join(', ')}${more}${close}`;
+}
+
+/** An error that was thrown in another realm (in a cell, say) is no instance of our Error. */
+function isError(value: object): value is Error {
+  return value instanceof Error || Object.prototype.toString.call(value) === '[object Error]';
 }

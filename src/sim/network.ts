@@ -33,7 +33,7 @@ export class Network {
     this.#links = scenario.faults.flatMap((fault) => (fault.type === 'link' ? [linkOf(fault)] : []));
   }
 
-  /** The fate of a message that is sent at `now`. Where several links apply, the last one named counts. */
+  /** The fate of a message that is sent at `now`. Where several links set a loss, or a latency, the last one named counts. */
   fate(from: NodeId, to: NodeId, now: number): Fate {
     let loss = this.#loss;
     let least = this.#least;

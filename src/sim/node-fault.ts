@@ -1,7 +1,6 @@
 import type { GossipEvent, NodeId } from '../gossip/types.ts';
 import { brief } from './brief.ts';
 
-
 /** The code of a node threw, or answered with something that nobody can carry out. */
 export class NodeFault extends Error {
   override readonly name = 'NodeFault';

@@ -27,7 +27,7 @@ export class NodeSet {
     this.#size--;
   }
 
-  /** Calls `visit` for the members, in ascending order. Members may be removed meanwhile. */
+  /** Calls `visit` for the members, in ascending order. Meanwhile `visit` may remove the one it was called for. */
   forEach(visit: (node: number) => void): void {
     for (let index = 0; index < this.#words.length; index++) {
       let word = this.#words[index]!;

@@ -1,4 +1,5 @@
 import type { Decay, NodeId, ProbeOrder } from '../gossip/types.ts';
+import { brief } from './brief.ts';
 
 /** A client's write. It takes place at the start of its round, before anybody acts. */
 export interface Write {
@@ -78,9 +79,8 @@ export class ScenarioError extends Error {
 
 /** Fills in the defaults. Throws a {@link ScenarioError} if the result cannot be played. */
 export function defineScenario(wanted: Partial<Scenario> = {}): Scenario {
-  for (const field of Object.keys(wanted)) {
-    if (!(field in DEFAULTS)) refuse(field, wanted[field as keyof Scenario], `no such field; there are ${Object.keys(DEFAULTS).join(', ')}`);
-  }
+  object('a scenario', wanted);
+  noOtherFields('', wanted, Object.keys(DEFAULTS));
   const scenario = { ...DEFAULTS, ...wanted };
   checkNumbers(scenario);
   checkChoices(scenario);
@@ -122,8 +122,11 @@ function checkChoices(scenario: Scenario): void {
   if (!Array.isArray(scenario.faults)) refuse('faults', scenario.faults, 'a list of faults');
 }
 
+const WRITE_FIELDS = ['round', 'node', 'key', 'value', 'version'];
+
 function checkWrite(scenario: Scenario, write: Write, field: string): void {
   object(field, write);
+  noOtherFields(`${field}.`, write, WRITE_FIELDS);
   wholeNumber(`${field}.round`, write.round, 1, scenario.rounds);
   wholeNumber(`${field}.version`, write.version, 1, Number.MAX_SAFE_INTEGER);
   knownNode(`${field}.node`, write.node, scenario);
@@ -131,9 +134,16 @@ function checkWrite(scenario: Scenario, write: Write, field: string): void {
   if (typeof write.value !== 'string') refuse(`${field}.value`, write.value, 'a text');
 }
 
+const FAULT_FIELDS = {
+  crash: ['type', 'node', 'at'],
+  recover: ['type', 'node', 'at'],
+  link: ['type', 'from', 'to', 'oneWay', 'loss', 'latency', 'at', 'until'],
+};
+
 function checkFault(scenario: Scenario, fault: Fault, field: string): void {
   object(field, fault);
-  oneOf(`${field}.type`, fault.type, ['crash', 'recover', 'link']);
+  oneOf(`${field}.type`, fault.type, Object.keys(FAULT_FIELDS));
+  noOtherFields(`${field}.`, fault, FAULT_FIELDS[fault.type]);
   wholeNumber(`${field}.at`, fault.at, 1, scenario.rounds);
   if (fault.type !== 'link') {
     knownNode(`${field}.node`, fault.node, scenario);
@@ -146,6 +156,7 @@ function checkFault(scenario: Scenario, fault: Fault, field: string): void {
     for (const node of group) knownNode(`${field}.${end}`, node, scenario);
   }
   if (fault.until !== undefined) wholeNumber(`${field}.until`, fault.until, fault.at + 1, Number.MAX_SAFE_INTEGER);
+  if (fault.oneWay !== undefined && typeof fault.oneWay !== 'boolean') refuse(`${field}.oneWay`, fault.oneWay, 'true or false');
   if (fault.loss !== undefined) probability(`${field}.loss`, fault.loss);
   if (fault.latency !== undefined) wholeNumber(`${field}.latency`, fault.latency, 1, 1000 * ROUND);
   if (fault.loss === undefined && fault.latency === undefined) refuse(field, fault, 'a link with a loss, a latency, or both');
@@ -172,10 +183,17 @@ function knownNode(field: string, value: unknown, { nodes }: Scenario): void {
 }
 
 function object(field: string, value: unknown): void {
-  if (typeof value !== 'object' || value === null) refuse(field, value, 'an object');
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) refuse(field, value, 'an object');
+}
+
+/** A field that is spelt wrong would be passed over, and the run would not be the one that was meant. */
+function noOtherFields(prefix: string, value: object, known: readonly string[]): void {
+  for (const [field, held] of Object.entries(value)) {
+    if (!known.includes(field)) refuse(`${prefix}${field}`, held, `no such field; there are ${known.join(', ')}`);
+  }
 }
 
 function refuse(field: string, value: unknown, allowed: string): never {
-  const shown = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
+  const shown = typeof value === 'string' ? JSON.stringify(value) : brief(value);
   throw new ScenarioError(`${field} is ${shown}; allowed: ${allowed}`);
 }
