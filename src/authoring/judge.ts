@@ -1,4 +1,4 @@
-import { isDone, type StepOutcome, type TestOutcome } from '../workshop/tests/outcome.ts';
+import { isDone, required, type StepOutcome, type TestOutcome } from '../workshop/tests/outcome.ts';
 import { firstFailure } from '../workshop/verdict.ts';
 import type { Variant } from './material.ts';
 import { messageProblems } from './message-rules.ts';
@@ -49,6 +49,9 @@ export function judgeMutant(mutant: Variant, outcome: StepOutcome): string[] {
   if (!outcome.tests.some(({ title }) => title === named)) return [`names the test “${named}”, which does not exist`];
   const seen = seenFailure(outcome);
   if (seen === undefined) return [`is not caught: all ${outcome.tests.length} tests pass, “${named}” among them`];
+  if (seen.further && !caughtBy.startsWith('further: ')) {
+    return [`is not caught: all ${required(outcome).length} required tests pass, “${named}” among them; only the further “${seen.title}” fails`];
+  }
   if (seen.title !== named) return [`is caught by “${seen.title}”, not by “${named}”`];
   if (!oneLine(seen.message).includes(oneLine(says))) {
     return [`is caught by “${named}”, but the message does not say ${JSON.stringify(says)}; it says ${JSON.stringify(oneLine(seen.message))}`];

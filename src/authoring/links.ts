@@ -47,7 +47,7 @@ function shellLines({ fences }: Document): Mention[] {
     .filter(({ language }) => SHELL.includes(language))
     .flatMap(({ language, line, lines }) =>
       (language === 'console' ? lines.slice(0, 1) : lines).flatMap((text, i) =>
-        text.replace(/^\$ /, '').replace(/ #.*$/, '').split(/ (?:&&|;) /).map((each) => ({ line: line + 1 + i, text: each })),
+        text.replace(/^\$ /, '').replace(/ #.*$/, '').split(/ (?:&&|;) /).map((each) => ({ line: line + 1 + i, text: each.trim() })),
       ),
     );
 }

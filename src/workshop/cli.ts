@@ -2,7 +2,7 @@ import { ScenarioError } from '../sim/scenario.ts';
 import { helpOf, parse, UsageError, type Command } from './usage.ts';
 
 /** The commands, loaded when they are asked for: a help page should not wait for a test runner. */
-const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import('./commands/start.ts')).start,
   step: async () => (await import('./commands/step.ts')).step,
   list: async () => (await import('./commands/list.ts')).list,
@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   play: async () => (await import('./commands/play.ts')).play,
   lab: async () => (await import('./commands/lab.ts')).lab,
   typecheck: async () => (await import('./commands/typecheck.ts')).typecheck,
+  verify: async () => (await import('./commands/verify.ts')).verify,
   bench: async () => (await import('./commands/bench.ts')).bench,
   grade: async () => (await import('./commands/grade.ts')).grade,
   slides: async () => (await import('./slides/command.ts')).slides,

@@ -50,7 +50,7 @@ test('a broken starter is found', async () => {
 test('a mutant that is right after all is found', async () => {
   const root = treeWith(MUTANT, '[...members]', 'members.filter((member) => member !== _self)');
   const problems = await problemsIn(root);
-  expect(problems).toEqual([expect.stringContaining(`${MUTANT}: is not caught: all 14 tests pass, “never returns the caller itself” among them`)]);
+  expect(problems[0]).toContain(`${MUTANT}: is not caught: all 13 required tests pass, “never returns the caller itself” among them`);
 });
 
 test('a mutant that is caught in other words is found', async () => {

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../support/code-folder.ts';
 import { ROOT } from '../support/cli.ts';
@@ -8,7 +8,9 @@ const COPIED = ['src', 'steps', 'solutions', 'package.json', 'tsconfig.json', 'L
 /** The repository, in a folder that is gone after the test, with one text in one file changed. */
 export function treeWith(file: string, text: string, changed: string): string {
   const root = temporaryFolder();
-  for (const name of COPIED) cpSync(join(ROOT, name), join(root, name), { recursive: true });
+  for (const name of COPIED.filter((each) => existsSync(join(ROOT, each)))) {
+    cpSync(join(ROOT, name), join(root, name), { recursive: true });
+  }
   cpSync(join(ROOT, 'test'), join(root, 'test'), { recursive: true, filter: (path) => !/[\\/](workshop|slides)$/.test(path) });
   symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'), 'junction');
   const before = readFileSync(join(root, file), 'utf8');

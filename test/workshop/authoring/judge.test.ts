@@ -52,7 +52,11 @@ test('a wrong solution must be caught by the named test, with the named words', 
 test('a required test counts before a further one, wherever it stands', () => {
   const both = outcome(failed(EXPLAINED, { further: true }), failed());
   expect(judgeMutant(mutant('test 1', 'that'), both)).toEqual([]);
-  expect(judgeMutant(mutant('further: test 0', 'that'), outcome(failed(EXPLAINED, { further: true }), {}))).toEqual([]);
+  const late = outcome(failed(EXPLAINED, { further: true }), {});
+  expect(judgeMutant(mutant('further: test 0', 'that'), late)).toEqual([]);
+  expect(judgeMutant(mutant('test 1', 'that'), late)).toEqual([
+    'is not caught: all 1 required tests pass, “test 1” among them; only the further “test 0” fails',
+  ]);
 });
 
 test('a wrong solution without a header is told what is missing', () => {
@@ -63,7 +67,7 @@ test('a wrong solution without a header is told what is missing', () => {
 test.each([
   ['is explained', EXPLAINED, []],
   ['is too long', `${EXPLAINED}\n${'more\n'.repeat(8)}`, ['is 12 lines long; 10 are allowed']],
-  ['dumps a list', `${EXPLAINED} [${'1, '.repeat(1000)}]`, ['has a line of 3018 characters; 240 are allowed']],
+  ['dumps a list', `${EXPLAINED} [${'1, '.repeat(1000)}]`, ['has a line of 3019 characters; 240 are allowed']],
   ['has a stack', `${EXPLAINED}\n    at push (src/a.ts:3:4)`, ['has a stack frame in it']],
   ['names a library', `${EXPLAINED} says chai`, ['names "chai", which is no business of the learner']],
   ['says nothing', 'wrong', ['neither says what the code did, what was expected and why, nor points to a line of it']],
