@@ -31,7 +31,8 @@ export class Meter {
   readonly #arrivals = new Map<NodeId, number>();
   #firstWrite: number | undefined;
   #copies = 0;
-  #duplicates = 0;
+  #copiesArrived = 0;
+  #copiesNew = 0;
   #sent = 0;
   #delivered = 0;
   #lost = 0;
@@ -52,7 +53,9 @@ export class Meter {
         if (event.update.key === this.#key) this.#firstWrite ??= event.round;
         break;
       case 'learned':
-        if (event.update.key === this.#key && !this.#arrivals.has(event.node)) {
+        if (event.update.key !== this.#key) break;
+        if (event.from !== undefined) this.#copiesNew++;
+        if (!this.#arrivals.has(event.node)) {
           // A client's write is there before the round: the writer's delay is 0, and the first call's is 1.
           const delay = event.from === undefined ? event.round - 1 : event.round;
           this.#arrivals.set(event.node, delay);
@@ -64,7 +67,7 @@ export class Meter {
         break;
       case 'delivered':
         this.#delivered++;
-        if (this.#carries(event) && event.news === 0) this.#duplicates++;
+        if (this.#carries(event)) this.#copiesArrived++;
         break;
       case 'lost':
         this.#lost++;
@@ -83,7 +86,8 @@ export class Meter {
       coverage: knowing / this.#nodes,
       residue: 1 - knowing / this.#nodes,
       traffic: this.#copies / this.#nodes,
-      duplicates: this.#duplicates,
+      // Not by `news` of the delivery: something else in the same message may have been new.
+      duplicates: this.#copiesArrived - this.#copiesNew,
       delayMean: knowing === 0 ? 0 : delays.reduce((a, b) => a + b, 0) / knowing,
       delayLast: last,
       knownByAll: knowing === this.#nodes ? start + last : undefined,
