@@ -1,0 +1,87 @@
+import { relative, sep } from 'node:path';
+import type { Decay } from '../../gossip/types.ts';
+import { textOf } from '../../view/line.ts';
+import { codeFlag, codeFolder } from '../code-folder.ts';
+import { runLab, type LabResult } from '../lab/measure.ts';
+import { renderTable } from '../lab/render.ts';
+import { POPULATION, SOURCE, TABLES } from '../lab/tables.ts';
+import { ROOT } from '../root.ts';
+import { STEPS } from '../steps.ts';
+import { UsageError, type Arguments, type Command } from '../usage.ts';
+import { tellPrinted } from '../verdict.ts';
+
+const TRIALS = 100;
+const MOST_TRIALS = 100_000;
+const DECAYS: readonly Decay[] = ['feedback-counter', 'feedback-coin', 'blind-counter', 'blind-coin'];
+
+/**
+ * `--json` prints one object:
+ *
+ *     { source, nodes, trials, seed, code, tables: [{ number, title, decay, rows: [{ k, figures, exponent }] }] }
+ *
+ * `figures` holds `s`, `m` and, in Table 1, `t_last`, each as { measured, standardError, paper, deviation }.
+ * `paper` and `deviation` (a share: 0.02 is 2 %) are absent where nothing was published, `number` is
+ * null then, `standardError` is null for one trial, and `exponent`, −ln s / m, where it is no number.
+ */
+export const lab: Command = {
+  name: 'lab',
+  summary: 'Put a step 04 beside the tables that were published in 1987.',
+  usage: '[flags]',
+  flags: {
+    code: codeFlag,
+    trials: { type: 'string', value: 'N', help: `how many runs each row is the mean of (default ${TRIALS})` },
+    seed: { type: 'string', value: 'N', help: 'the seed of the first run; each further one adds 1 (default 1)' },
+    decay: { type: 'string', value: 'KIND', help: `only this variant: ${DECAYS.join(', ')}` },
+    json: { type: 'boolean', help: 'print one JSON object: source, nodes, trials, seed, code, tables' },
+  },
+  examples: ['npm run lab', 'npm run lab -- --code solutions --trials 1000', 'npm run lab -- --decay blind-counter'],
+  async run(args) {
+    if (args.positionals.length > 0) throw new UsageError(`lab takes no ${JSON.stringify(args.positionals[0])}; it always runs step 04`);
+    const code = codeFolder(args.text('code') ?? 'steps', STEPS[3]!);
+    const trials = wholeNumber(args, 'trials', TRIALS, 1, MOST_TRIALS);
+    const seed = wholeNumber(args, 'seed', 1, 0, Number.MAX_SAFE_INTEGER - MOST_TRIALS);
+    const request = { code, trials, seed, decays: decaysOf(args.text('decay')) };
+    const json = args.on('json');
+    const print = (lines: readonly string[]): void => void process.stdout.write(`${lines.join('\n')}\n`);
+    let headed = false;
+    const result = await runLab(request, (table) => {
+      if (json) return;
+      if (!headed) print([`Paper: ${SOURCE}.`, `Measured: ${nameOf(code)}, ${POPULATION} nodes, the mean of ${trials} ${trials === 1 ? 'run' : 'runs'} a row, seeds from ${seed}.`]);
+      headed = true;
+      print(['', ...renderTable(table)]);
+    });
+    tellTrouble(result);
+    if (result.fault !== undefined) return 1;
+    if (json) print([JSON.stringify({ source: SOURCE, nodes: POPULATION, trials, seed, code: nameOf(code), tables: result.tables })]);
+    return 0;
+  },
+};
+
+/** What the code printed, and why it failed if it did. On standard error, apart from the figures. */
+function tellTrouble({ fault, printed }: LabResult): void {
+  const lines = tellPrinted(printed).map(textOf);
+  if (fault !== undefined) lines.push(fault.sentence);
+  if (fault?.place !== undefined) lines.push(`  at ${fault.place}`);
+  if (lines.length > 0) process.stderr.write(`${lines.join('\n')}\n`);
+}
+
+function wholeNumber(args: Arguments, flag: string, otherwise: number, least: number, most: number): number {
+  const text = args.text(flag);
+  if (text === undefined) return otherwise;
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value >= least && value <= most)) throw new UsageError(`--${flag} ${text}; allowed: a whole number from ${least} to ${most}`);
+  return value;
+}
+
+function decaysOf(text: string | undefined): readonly Decay[] {
+  if (text === undefined) return TABLES.map(({ decay }) => decay);
+  const decay = DECAYS.find((each) => each === text);
+  if (decay === undefined) throw new UsageError(`--decay ${text}; allowed: one of ${DECAYS.join(', ')}`);
+  return [decay];
+}
+
+/** A folder of the repository by its short name, another one by its path. */
+function nameOf(folder: string): string {
+  const name = relative(ROOT, folder);
+  return name.startsWith('..') ? folder : name.split(sep).join('/');
+}

@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import type { Decay } from '../../gossip/types.ts';
+import type { RunFault } from '../recording/messages.ts';
+import { PATIENCE, supervise } from '../recording/supervise.ts';
+import { STEPS } from '../steps.ts';
+import { exponentOf, meanOf, type Estimate } from './estimate.ts';
+import type { Outcome, Report, Request } from './messages.ts';
+import { FIGURES, MOST_K, TABLES, type Figure } from './tables.ts';
+
+/** One figure of one row. Without a published figure, `paper` and `deviation` are absent. */
+export interface Compared extends Estimate {
+  readonly paper?: number;
+  /** How far the measured figure is from the paper's, as a share of the paper's: 0.02 is 2 % above it. */
+  readonly deviation?: number;
+}
+
+export interface LabRow {
+  readonly k: number;
+  readonly figures: Readonly<Partial<Record<Figure, Compared>>>;
+  /** −ln s / m: 1 for any push. Null where nobody was left out in any run. */
+  readonly exponent: number | null;
+}
+
+export interface LabTable {
+  /** The number of the table in the paper; null for a variant that the paper has no table of. */
+  readonly number: number | null;
+  readonly title: string;
+  readonly decay: Decay;
+  readonly rows: readonly LabRow[];
+}
+
+export interface LabResult {
+  readonly tables: readonly LabTable[];
+  readonly fault?: RunFault;
+  /** What the code printed. */
+  readonly printed: string;
+}
+
+/** Plays the trials in a process of its own. `onTable` hears of each table as soon as it is complete. */
+export async function runLab(request: Request, onTable: (table: LabTable) => void = () => {}): Promise<LabResult> {
+  const tables: LabTable[] = [];
+  let rows: LabRow[] = [];
+  const onReport = (report: Report): void => {
+    if (report.type !== 'row') return;
+    rows.push(rowOf(report.decay, report.k, report.outcomes));
+    if (rows.length < MOST_K) return;
+    const table = tableOf(report.decay, rows);
+    rows = [];
+    tables.push(table);
+    onTable(table);
+  };
+  const { last, printed, epitaph } = await supervise<Report>(join(import.meta.dirname, 'child.ts'), request, {
+    step: STEPS[3]!,
+    code: request.code,
+    patience: PATIENCE,
+    stdout: 'pipe',
+    onReport,
+  });
+  const fault = last?.type === 'done' ? last.fault : { sentence: `step 04, ${epitaph}`, round: 0 };
+  return { tables, printed, ...(fault === undefined ? {} : { fault }) };
+}
+
+function tableOf(decay: Decay, rows: readonly LabRow[]): LabTable {
+  const published = TABLES.find((table) => table.decay === decay);
+  if (published === undefined) return { number: null, title: `push, ${decay.replace('-', ' and ')}`, decay, rows };
+  return { number: published.number, title: published.title, decay, rows };
+}
+
+/** Puts the mean of `outcomes` beside what was published, where anything was. */
+export function rowOf(decay: Decay, k: number, outcomes: readonly Outcome[]): LabRow {
+  const table = TABLES.find((each) => each.decay === decay);
+  const published = table?.rows.find((row) => row.k === k)?.figures;
+  const figures: { [F in Figure]?: Compared } = {};
+  for (const figure of Object.keys(FIGURES) as Figure[]) {
+    const paper = published?.[figure];
+    if (published !== undefined && paper === undefined) continue;
+    const estimate = meanOf(outcomes.map((outcome) => outcome[figure]));
+    figures[figure] = paper === undefined ? estimate : { ...estimate, paper, deviation: estimate.measured / paper - 1 };
+  }
+  return { k, figures, exponent: exponentOf(meanOf(outcomes.map(({ s }) => s)).measured, meanOf(outcomes.map(({ m }) => m)).measured) };
+}
