@@ -10,7 +10,7 @@ import { STEPS } from '../steps.ts';
 import { UsageError, type Arguments, type Command } from '../usage.ts';
 import { tellPrinted } from '../verdict.ts';
 
-const TRIALS = 100;
+const TRIALS = 50;
 const MOST_TRIALS = 100_000;
 const DECAYS: readonly Decay[] = ['feedback-counter', 'feedback-coin', 'blind-counter', 'blind-coin'];
 
