@@ -40,7 +40,7 @@ async function bundle(entry: string, options: Parameters<typeof build>[0]): Prom
     logLevel: 'silent',
     mainFields: ['module', 'main'],
     conditions: ['import'],
-    define: { 'process.env.RUMOR_PATIENCE': 'undefined', 'import.meta.dirname': '""' },
+    define: { 'process.env': '{}', 'import.meta.dirname': '""' },
     ...options,
   });
   return outputFiles![0]!.text;

@@ -58,13 +58,34 @@ export function canLeaveTheNetwork(): boolean {
   return leavesTheNetwork;
 }
 
-/** The memory of a process in megabytes; undefined where this system does not say. */
-export function memoryOf(pid: number): number | undefined {
+/** What a process uses: memory in megabytes, and the processor in milliseconds since it started. */
+export interface Usage {
+  readonly megabytes: number;
+  readonly cpu: number;
+}
+
+const PAGE = 4096;
+/** The unit of time in /proc: USER_HZ is 100 on every platform that Node runs on. */
+const TICK = 10;
+
+/** Undefined where this system does not say (Windows), and when the process has ended. */
+export function usageOf(pid: number): Usage | undefined {
   try {
-    if (process.platform === 'linux') return (Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * 4096) / 2 ** 20;
-    if (process.platform === 'darwin') return Number(spawnSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' }).stdout) / 1024;
+    if (process.platform === 'linux') {
+      // The second field is a name in parentheses, and may hold anything; what counts comes after it.
+      const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').replace(/^.*\) /s, '').split(' ');
+      return { cpu: (Number(fields[11]) + Number(fields[12])) * TICK, megabytes: (Number(fields[21]) * PAGE) / 2 ** 20 };
+    }
+    if (process.platform === 'darwin') return parsePs(spawnSync('ps', ['-o', 'rss=,time=', '-p', String(pid)], { encoding: 'utf8' }).stdout);
   } catch {
     // It has ended.
   }
   return undefined;
+}
+
+/** `123456 1:02.34`: kilobytes, and minutes and seconds. */
+function parsePs(line: string): Usage | undefined {
+  const [, rss, hours = '0', minutes, seconds] = /^\s*(\d+)\s+(?:(\d+):)?(\d+):([\d.]+)/.exec(line) ?? [];
+  if (rss === undefined) return undefined;
+  return { megabytes: Number(rss) / 1024, cpu: ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000 };
 }

@@ -8,9 +8,8 @@
  */
 import { writeSync } from 'node:fs';
 import { createContext, Script, type Context } from 'node:vm';
-import { EndlessError, stopIfEndless } from '../../endless.ts';
 import { lineReader } from './line-reader.ts';
-import type { Failure, Opening, Report, Thrown, Unit } from './protocol.ts';
+import type { Opening, Report, Thrown, Unit } from './protocol.ts';
 import type { Realm } from './realm.ts';
 
 const readLine = lineReader(0);
@@ -26,43 +25,21 @@ const BUILT_IN = [
 ].join();
 const openRealm = new Script(`(function (${BUILT_IN}) {${realmCode}\n})(${BUILT_IN})`, { filename: 'realm.js' });
 
-const MOST_ENDLESS = 3;
-
-/** A test that got less of the processor than this share of its patience was not slow: others were busy. */
-const FAIR_SHARE = 0.8;
-
-class Starved extends Error {}
-
 for (let line = readLine(); line !== undefined; line = readLine()) play(JSON.parse(line) as Unit);
 
 function play(unit: Unit): void {
-  const say = reporter(unit.id);
-  try {
-    say({ type: 'loading' });
-    const realm = furnish(unit);
-    const testFile = compile(realm.context, tests[unit.step]!, 'tests.js');
-    const loading = attempt(unit, () => realm.load(testFile));
-    const titles = JSON.parse(realm.titles()) as string[];
-    say({ type: 'loaded', titles, ...loading });
-    const loaded = loading.thrown === undefined && loading.endless === undefined;
-    const gaveUp = loaded && runAll(unit, realm, titles.length, say);
-    const refusal = realm.refusal() || realm.inspect();
-    say({ type: 'done', printed: realm.printed(), ...(refusal === '' ? {} : { refusal }), ...(gaveUp ? { gaveUp } : {}) });
-  } catch (error) {
-    if (!(error instanceof Starved)) throw error;
-    say({ type: 'starved' });
+  const say = (what: What): void => write(JSON.stringify({ unit: unit.id, ...what }));
+  say({ type: 'loading' });
+  const realm = furnish(unit);
+  const testFile = compile(realm.context, tests[unit.step]!, 'tests.js');
+  const thrown = attempt(() => realm.load(testFile));
+  const titles = JSON.parse(realm.titles()) as string[];
+  say({ type: 'loaded', titles, ...thrown });
+  if (thrown === undefined) {
+    for (let index = unit.from; index < titles.length; index++) say({ type: 'test', index, ...attempt(() => realm.run(index)) });
   }
-}
-
-/** Runs the tests one by one. Answers whether it gave up on the rest. */
-function runAll(unit: Unit, realm: Realm, count: number, say: (what: What) => void): boolean {
-  let endless = 0;
-  for (let index = 0; index < count; index++) {
-    const failure = attempt(unit, () => realm.run(index));
-    say({ type: 'test', index, ...failure });
-    if (failure.endless === true && ++endless === MOST_ENDLESS && index < count - 1) return true;
-  }
-  return false;
+  const refusal = realm.refusal() || realm.inspect();
+  say({ type: 'done', printed: realm.printed(), ...(refusal === '' ? {} : { refusal }) });
 }
 
 /** A sealed realm with the code in it, and nothing of it loaded yet. */
@@ -83,33 +60,18 @@ function compile(context: Context, source: string, filename: string): Parameters
   return new Script(text, { filename }).runInContext(context) as Parameters<Realm['load']>[0];
 }
 
-function attempt(unit: Unit, body: () => string): Failure {
-  const before = milliseconds();
+/** What does not come back is ended from outside, together with this process. */
+function attempt(body: () => string): { thrown: Thrown } | undefined {
   try {
-    const thrown = stopIfEndless(unit.patience, body);
-    return thrown === '' ? {} : { thrown: JSON.parse(thrown) as Thrown };
-  } catch (error) {
-    if (error instanceof EndlessError) {
-      if (milliseconds() - before < FAIR_SHARE * unit.patience) throw new Starved();
-      return { endless: true };
-    }
+    const thrown = body();
+    return thrown === '' ? undefined : { thrown: JSON.parse(thrown) as Thrown };
+  } catch {
     // What the realm itself could not catch (no stack was left to do so) is an object of the realm: not to be touched.
     return { thrown: { name: 'RangeError', message: 'Maximum call stack size exceeded', frames: [] } };
   }
 }
 
-/** What this process has cost so far. */
-function milliseconds(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-}
-
-type What<R = Report> = R extends Report ? Omit<R, 'unit' | 'cpu'> : never;
-
-function reporter(unit: number): (what: What) => void {
-  const before = milliseconds();
-  return (what) => write(JSON.stringify({ unit, cpu: Math.round(milliseconds() - before), ...what }));
-}
+type What<R = Report> = R extends Report ? Omit<R, 'unit'> : never;
 
 /** The secret stands outside the JSON: no `toJSON`, wherever it came from, gets to see it. */
 function write(report: string): void {

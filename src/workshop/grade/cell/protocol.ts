@@ -14,8 +14,8 @@ export interface Unit {
   readonly step: string;
   /** Compiled modules by name: `02-push/push.ts`. */
   readonly modules: Readonly<Record<string, string>>;
-  /** How long loading, and each test, may take, in milliseconds. */
-  readonly patience: number;
+  /** The first test to run. Those before it were run, and one of them did not come back. */
+  readonly from: number;
 }
 
 /** An error, in texts. `frames` are places in compiled files: `steps/02-push/push.ts:12:3`. */
@@ -25,19 +25,10 @@ export interface Thrown {
   readonly frames: readonly string[];
 }
 
-/** How loading the code, or running a test, failed: it threw, or it did not come back. */
-export interface Failure {
-  readonly thrown?: Thrown;
-  readonly endless?: true;
-}
-
-/** What a cell reports, in this order, for each unit. `cpu` is what the unit has cost so far, in milliseconds. */
-export type Report = { readonly unit: number; readonly cpu: number } & (
+/** What a cell reports, in this order, for each unit. */
+export type Report = { readonly unit: number } & (
   | { readonly type: 'loading' }
-  | ({ readonly type: 'loaded'; readonly titles: readonly string[] } & Failure)
-  | ({ readonly type: 'test'; readonly index: number } & Failure)
-  /** Time was up although the processor had been busy with others: that says nothing about the code. */
-  | { readonly type: 'starved' }
-  /** `gaveUp` after several tests that did not come back: the rest was not run. */
-  | { readonly type: 'done'; readonly printed: string; readonly refusal?: string; readonly gaveUp?: true }
+  | { readonly type: 'loaded'; readonly titles: readonly string[]; readonly thrown?: Thrown }
+  | { readonly type: 'test'; readonly index: number; readonly thrown?: Thrown }
+  | { readonly type: 'done'; readonly printed: string; readonly refusal?: string }
 );

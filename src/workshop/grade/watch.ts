@@ -1,0 +1,40 @@
+import { usageOf, MEGABYTES_IN_ALL } from './walls.ts';
+
+/** How much of the processor loading the code, and each test, may take, in milliseconds. Learners have two seconds. */
+export const PATIENCE = 3000;
+/** What a unit may take of the processor as a whole. */
+export const BUDGET = 30_000;
+/** By the clock, so many times as long: other programs want the processor too. */
+const BUSY = 20;
+/** Where the system does not say what a process uses, the clock must do. */
+const BUSY_WITHOUT_USAGE = 3;
+
+const EVERY = process.platform === 'darwin' ? 250 : 50;
+
+export type Excess = 'endless' | 'slow' | 'memory';
+
+/** Watches a process from outside: what it does cannot keep this from happening. */
+export interface Watch {
+  /** It has shown life: the time for the next thing starts. */
+  alive(): void;
+  stop(): void;
+}
+
+export function watch(pid: number, onExcess: (excess: Excess) => void): Watch {
+  let usage = usageOf(pid);
+  const start = { cpu: usage?.cpu ?? 0, clock: performance.now() };
+  let mark = { ...start };
+  const timer = setInterval(() => {
+    usage = usageOf(pid) ?? usage;
+    const clock = performance.now();
+    const busy = usage === undefined ? BUSY_WITHOUT_USAGE : BUSY;
+    const cpu = usage?.cpu ?? 0;
+    if ((usage?.megabytes ?? 0) > MEGABYTES_IN_ALL) onExcess('memory');
+    else if (cpu - mark.cpu > PATIENCE || clock - mark.clock > busy * PATIENCE) onExcess('endless');
+    else if (cpu - start.cpu > BUDGET || clock - start.clock > busy * BUDGET) onExcess('slow');
+  }, EVERY);
+  return {
+    alive: () => void (mark = { cpu: usage?.cpu ?? 0, clock: performance.now() }),
+    stop: () => clearInterval(timer),
+  };
+}

@@ -1,0 +1,40 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { judge, type Bench } from '../../../src/workshop/grade/judge.ts';
+import type { StepResult } from '../../../src/workshop/grade/result.ts';
+import { ATTACKS, PLAIN_WRONG } from './attacks.ts';
+import { benchFor, solutionOf } from './bench.ts';
+import { STEPS } from '../../../src/workshop/steps.ts';
+
+const FILE = '01-peer-selection/select-peers.ts';
+const ENOUGH = 120_000;
+
+let bench: Bench;
+let wrong: StepResult;
+
+async function gradeFile(source: string): Promise<StepResult> {
+  const result = await judge(bench, { name: 'stranger', path: 'stranger', files: new Map([[FILE, source]]) });
+  return result.steps[0]!;
+}
+
+beforeAll(async () => {
+  bench = await benchFor(1);
+  wrong = await gradeFile(PLAIN_WRONG);
+}, ENOUGH);
+
+describe('a submission that is hostile', () => {
+  for (const { name, source, refused, trouble } of ATTACKS) {
+    test(`gains nothing by ${name}`, { timeout: ENOUGH }, async () => {
+      const { own, state } = await gradeFile(source);
+      expect(JSON.stringify(own)).not.toContain('ESCAPED');
+      expect(own.points).toBeLessThanOrEqual(wrong.own.points);
+      expect(state).toBe(refused === undefined ? 'graded' : 'refused');
+      if (refused !== undefined) expect(own.refusal).toMatch(refused);
+      if (trouble !== undefined) expect(own.trouble?.message).toMatch(trouble);
+    });
+  }
+
+  test('leaves the bench as it was: the solution still gets everything', { timeout: ENOUGH }, async () => {
+    const { own } = await gradeFile(solutionOf(STEPS[0]!).replace('const others', 'const  others'));
+    expect(own.points).toBe(10);
+  });
+});

@@ -1,0 +1,99 @@
+/** Files of step 01 that try to get points, or to get out, in other ways than by solving it. */
+export interface Attack {
+  readonly name: string;
+  readonly source: string;
+  /** What the grader must say about it, if it can tell. */
+  readonly refused?: RegExp;
+  /** Why its tests did not run to their end. */
+  readonly trouble?: RegExp;
+}
+
+const TYPES = `import type { SelectPeers } from '../../src/gossip/types.ts';\n`;
+const WRONG = 'export const selectPeers: SelectPeers = () => [];\n';
+
+/** Runs `body` while the file is loaded, and again in every call; the answer is wrong in any case. */
+function whileWrong(body: string): string {
+  return `${TYPES}const attack = (): void => { ${body} };
+attack();
+export const selectPeers: SelectPeers = () => { try { attack(); } catch (error) { if (String(error).includes('ESCAPED')) throw error; } return []; };\n`;
+}
+
+/** Throws ESCAPED with evidence when an expression has a value. */
+function escapes(...expressions: string[]): string {
+  return whileWrong(expressions.map((each) => `try { const got = ${each}; if (got) throw new Error('ESCAPED by ' + ${JSON.stringify(each)}); } catch (error) { if (String((error as Error).message).startsWith('ESCAPED')) throw error; }`).join('\n'));
+}
+
+function answering(answer: string): string {
+  return `${TYPES}export const selectPeers = ((self, members, fanout, random) => { ${answer} }) as SelectPeers;\n`;
+}
+
+export const PLAIN_WRONG = TYPES + WRONG;
+
+export const ATTACKS: readonly Attack[] = [
+  // Reaching for the process, its files, its network.
+  { name: 'the process by its name', source: escapes('process', 'globalThis.process', 'global', 'require.main', 'module.constructor._load') },
+  { name: 'the environment', source: escapes('process.env.PATH', 'globalThis.process.env') },
+  { name: 'climbing a constructor', source: escapes(
+    "globalThis.constructor.constructor('return process')()",
+    "(() => {}).constructor('return process')()",
+    "({}).constructor.constructor('return this')().process",
+    "(async () => {}).constructor('return process')()",
+    "(function* () {}).constructor('return process')().next().value",
+    "require.constructor('return process')()",
+    "(members => members).constructor.constructor('return process')()",
+  ) },
+  { name: 'eval', source: escapes("eval('1')", "(0, eval)('1')", "Function('return 1')()", "new Function('return 1')()") },
+  { name: 'an import of node:fs', source: `import { writeFileSync } from 'node:fs';\n${TYPES}writeFileSync('pwned', '');\n${WRONG}`, trouble: /imports 'node:fs'/ },
+  { name: 'require of node:child_process', source: `${TYPES}declare const require: (name: string) => { execSync(command: string): void };\nrequire('node:child_process').execSync('id');\n${WRONG}`, trouble: /imports 'node:child_process'/ },
+  { name: 'an import() at run time', source: whileWrong("void import('node:' + 'fs').then((fs) => { throw new Error('ESCAPED ' + typeof fs.readFileSync); });") },
+  { name: 'the error of an import()', source: whileWrong("void import('x').catch((error) => { if (error.constructor !== Error) throw new Error('ESCAPED'); });") },
+  { name: 'an import of the tests', source: `import '../../test/support/step-test.ts';\n${TYPES}${WRONG}`, trouble: /imports '\.\.\/\.\.\/test/ },
+  { name: 'an import of vitest', source: `import { expect } from 'vitest';\n${TYPES}expect.extend({});\n${WRONG}`, trouble: /imports 'vitest'/ },
+  { name: 'the network', source: escapes('fetch', 'WebSocket', 'XMLHttpRequest', 'navigator') },
+  { name: 'threads and shared memory', source: escapes('Worker', 'SharedArrayBuffer', 'Atomics', 'WebAssembly') },
+  { name: 'an object from outside by way of the stack', source: whileWrong(`
+    const dig = (): void => { try { dig(); } catch (error) {
+      const made = Object.getPrototypeOf(Object.getPrototypeOf(error as object)) as object;
+      if (!(error instanceof Error) && made !== null) throw new Error('ESCAPED');
+      String((error as Error).stack);
+      throw error;
+    } };
+    try { dig(); } catch (error) { if (!(error instanceof RangeError)) throw new Error('ESCAPED ' + String(error)); }`) },
+  { name: 'call sites', source: whileWrong(`
+    let got: unknown;
+    try { (Error as unknown as Record<string, unknown>).prepareStackTrace = (_: unknown, sites: unknown) => { got = sites; return ''; }; } catch {}
+    String(new Error('x').stack);
+    if (got !== undefined) throw new Error('ESCAPED with call sites');`) },
+  { name: 'the name of the test on the stack', source: escapes("/test|realm|cell/.test(String(new Error('x').stack).replaceAll('at steps/01', ''))") },
+
+  // Changing what the tests see.
+  { name: 'patching Array.prototype', source: whileWrong("for (const name of ['every', 'includes', 'join', 'filter', 'sort']) { try { (Array.prototype as unknown as Record<string, unknown>)[name] = () => true; } catch {} }") },
+  { name: 'patching by definition', source: whileWrong("for (const [owner, name] of [[Array, 'isArray'], [Object, 'is'], [Math, 'max'], [Array.prototype, Symbol.iterator], [Function.prototype, 'call']] as [object, PropertyKey][]) { try { Object.defineProperty(owner, name, { value: () => true }); } catch {} }") },
+  { name: 'replacing globals', source: whileWrong("for (const name of ['Set', 'Map', 'Array', 'Error', 'JSON', 'Math']) { try { (globalThis as Record<string, unknown>)[name] = class { size = 3; }; } catch {} try { delete (globalThis as Record<string, unknown>)[name]; } catch {} }") },
+  { name: 'patching expect, and ending the tests', source: whileWrong("const g = globalThis as Record<string, any>; try { g.expect.extend({}); } catch {} try { g.process.exit(0); } catch {} try { g.close(); } catch {} try { g.realm.run = () => ''; g.opened.realm.titles(); throw new Error('ESCAPED'); } catch (error) { if (String(error).includes('ESCAPED')) throw error; }") },
+  { name: 'patching the randomness it is lent', source: answering("try { (random as { int: unknown }).int = () => 0; Object.getPrototypeOf(random).next = () => 0; } catch {} return [];") },
+  { name: 'setting a property of the prototype', source: whileWrong("try { (Object.prototype as Record<string, unknown>)['0'] = 1; (Object.prototype as Record<string, unknown>).toJSON = () => 0; } catch {}") },
+  { name: 'printing a fake report', source: whileWrong("console.log(JSON.stringify({ unit: 0, type: 'test', index: 0 })); console.log('ok 1 - all tests pass'); console.error('Tests  14 passed (14)');") },
+
+  // Values that lie.
+  { name: 'a list with methods of its own', source: answering("const list: number[] = []; Object.defineProperty(list, 'every', { value: () => true }); Object.defineProperty(list, 'join', { value: () => '1,2,3' }); return list;"), refused: /a property every of its own/ },
+  { name: 'a list that is a class of its own', source: `${TYPES}class Liar extends Array<number> { override every(): boolean { return true; } }\nexport const selectPeers: SelectPeers = () => new Liar();\n`, refused: /no plain array/ },
+  { name: 'a list whose entries are computed', source: answering("const list: number[] = []; Object.defineProperty(list, '0', { get: () => 1, enumerable: true }); return list;"), refused: /computed when it is read/ },
+  { name: 'a list that is changed afterwards', source: `${TYPES}const given: unknown[] = [];\nexport const selectPeers: SelectPeers = (self, members, fanout) => { for (const list of given.splice(0)) Object.defineProperty(list, 'join', { value: () => '1,2,3' }); const list = members.filter((id) => id !== self).slice(0, fanout); given.push(list); return list; };\n`, refused: /left behind a list/ },
+  { name: 'a lie in what it was given', source: answering("try { Object.defineProperty(members, 'join', { value: () => '' }); Object.defineProperty(members, 'filter', { value: () => [] }); } catch {} return [];"), refused: /turned what it was given into/ },
+  { name: 'a proxy', source: answering('return new Proxy([], { get: () => 3 }) as never;') },
+  { name: 'numbers that are objects', source: answering("return [{ valueOf: () => 1, toString: () => '1' }] as never;"), refused: /a (valueOf|toString) of its own/ },
+
+  // Not coming back, and taking too much.
+  { name: 'a loop while it is loaded', source: `${TYPES}for (;;);\n${WRONG}`, trouble: /did not finish loading/ },
+  { name: 'a loop in every call', source: answering('for (;;);'), trouble: /did not come back; the rest were not run/ },
+  { name: 'a loop that catches everything', source: answering('for (;;) { try { for (;;); } catch {} finally { continue; } }'), trouble: /did not come back/ },
+  { name: 'a regular expression that never ends', source: answering("return /^(a+)+$/.test('a'.repeat(60) + 'b') ? [] : [];"), trouble: /did not come back/ },
+  { name: 'filling the heap', source: answering("const hoard: unknown[] = []; for (;;) hoard.push(new Array(10_000).fill({}).map((_, i) => ({ i })));"), trouble: /memory|did not come back/ },
+  { name: 'filling memory outside of the heap', source: answering('const hoard: unknown[] = []; for (;;) hoard.push(new Uint8Array(1 << 24).fill(1));'), trouble: /memory|did not come back/ },
+  { name: 'printing without end', source: whileWrong("for (let i = 0; i < 20_000; i++) console.log('x'.repeat(1000));") },
+  { name: 'recursion without end', source: answering('const dig = (): number => dig() + 1; return [dig()];') },
+  { name: 'promises without end', source: whileWrong('const again = (): Promise<unknown> => Promise.resolve().then(again); void again();') },
+  { name: 'an error that lies about itself', source: answering("throw { get name() { throw new Error('x'); }, get message(): string { throw new Error('y'); } };") },
+  { name: 'an error that cannot be caught', source: answering("throw Object.assign(new Error('stop'), { code: 'ERR_SCRIPT_EXECUTION_TIMEOUT' });") },
+];
