@@ -12,6 +12,9 @@ import type { TraceListener } from './trace.ts';
 /** One event must not be answered with this many effects or more: that is a mistake, not a protocol. */
 export const TOO_MANY_EFFECTS = 1000;
 
+/** Timers below this would not move time, and a run would never end. Milliseconds. */
+const LEAST_DELAY = 0.001;
+
 const NETWORK_STREAM = 0;
 const FIRST_NODE_STREAM = 1;
 const ROUND_EVENT = { type: 'round' } as const;
@@ -107,6 +110,7 @@ export class Simulation<M extends Message> {
         createNode({ id, members, random, fanout, k, decay, pingTimeout, proxies, probeOrder }),
       );
       if (typeof node?.handle !== 'function') this.#refuse(id, `createNode(setup) returned ${brief(node)}; it must return a node, with a method handle`);
+      if (node.id !== id) this.#refuse(id, `createNode(setup) returned a node with the id ${brief(node.id)}; it must be setup.id, ${id}`);
       if (node.idle !== true) this.#awake.add(id);
       return node;
     });
@@ -215,12 +219,22 @@ export class Simulation<M extends Message> {
       case 'send':
         if (!this.#isPeer(id, effect.to)) this.#refuse(id, `${callOf(event)} returned a message to ${brief(effect.to)}; allowed: another node, from 0 to ${this.nodes.length - 1}`);
         if (typeof effect.message?.type !== 'string') this.#refuse(id, `${callOf(event)} returned a message without a type: ${brief(effect.message)}`);
+        this.#checkUpdates(id, event, effect.message.updates);
         return this.#send(id, effect.to, effect.message);
       case 'timer':
-        if (!(effect.after > 0 && effect.after < Infinity)) this.#refuse(id, `${callOf(event)} returned a timer with after: ${brief(effect.after)}; allowed: a number of milliseconds above 0`);
+        if (!(effect.after >= LEAST_DELAY && effect.after < Infinity)) this.#refuse(id, `${callOf(event)} returned a timer with after: ${brief(effect.after)}; allowed: a number of milliseconds, at least ${LEAST_DELAY}`);
+        if (typeof effect.id !== 'string') this.#refuse(id, `${callOf(event)} returned a timer with id: ${brief(effect.id)}; allowed: a text`);
         return this.#queue.add(this.#now + effect.after, id, id, new Timer(effect.id, this.#lives.get(id) ?? 0));
       default:
         this.#refuse(id, `${callOf(event)} returned ${brief(effect)} in its list of effects; allowed: { type: 'send', … } and { type: 'timer', … }`);
+    }
+  }
+
+  #checkUpdates(id: NodeId, event: GossipEvent<M>, updates: unknown): void {
+    if (updates === undefined) return;
+    if (!Array.isArray(updates)) this.#refuse(id, `${callOf(event)} returned a message whose updates are ${brief(updates)}; allowed: a list of updates`);
+    for (let i = 0; i < updates.length; i++) {
+      if (typeof updates[i]?.key !== 'string') this.#refuse(id, `${callOf(event)} returned a message with the update ${brief(updates[i])}; an update has a key, a value, a version and a writer`);
     }
   }
 

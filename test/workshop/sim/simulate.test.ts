@@ -210,7 +210,7 @@ describe('nonsense from a node', () => {
     [effect({ type: 'send', to: 2, message: { updates: [] } }), `${CALL} returned a message without a type: { updates: [] }`],
     ...[0, -5, NaN, Infinity, undefined].map((after): [CreateNode<never>, string] => [
       effect({ type: 'timer', id: 't', after }),
-      `${CALL} returned a timer with after: ${after}; allowed: a number of milliseconds above 0`,
+      `${CALL} returned a timer with after: ${after}; allowed: a number of milliseconds, at least 0.001`,
     ]),
     [nodes(() => { throw new RangeError('deep'); }), "node 0, round 1: handle({ type: 'round' }) threw RangeError: deep"],
     [(() => undefined) as never, 'node 0, round 0: createNode(setup) returned undefined; it must return a node, with a method handle'],
