@@ -10,11 +10,15 @@ const stepTests = {
   testTimeout: 600_000,
 };
 
+const PATIENT = { testTimeout: 60_000, hookTimeout: 60_000 };
+
 export default defineConfig({
   test: {
     projects: [
       // These start programs, which takes a while where much else is going on.
-      { test: { name: 'workshop', include: ['test/workshop/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
+      { test: { name: 'workshop', include: ['test/workshop/**/*.test.ts'], exclude: ['test/workshop/instructor/**'], ...PATIENT } },
+      // Attacks on the grader, each in processes of its own: some minutes, and so a project of their own.
+      { test: { name: 'instructor', include: ['test/workshop/instructor/**/*.test.ts'], ...PATIENT } },
       { test: { name: 'solutions', ...stepTests, env: { RUMOR_PATIENCE: '60' } }, plugins: [codeFrom(root, 'solutions')] },
       { test: { name: 'steps', ...stepTests } },
     ],
