@@ -15,6 +15,8 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   typecheck: async () => (await import('./commands/typecheck.ts')).typecheck,
   verify: async () => (await import('./commands/verify.ts')).verify,
   bench: async () => (await import('./commands/bench.ts')).bench,
+  check: async () => (await import('./commands/check.ts')).check,
+  kit: async () => (await import('./commands/kit.ts')).kit,
   grade: async () => (await import('./commands/grade.ts')).grade,
   slides: async () => (await import('./slides/command.ts')).slides,
 };

@@ -1,0 +1,32 @@
+import { Chalk } from 'chalk';
+import { colourLevel } from '../../view/colour.ts';
+import { checkAll, type StepCheck } from '../check/check.ts';
+import { STEPS } from '../steps.ts';
+import type { Command } from '../usage.ts';
+
+/** Raised when a reader of the old shape would misread the new one. */
+const VERSION = 1;
+
+export const check: Command = {
+  name: 'check',
+  summary: 'Is everything right that you will show and hand out today?',
+  usage: '[flags]',
+  flags: { json: { type: 'boolean', help: 'print the findings as JSON, and nothing else' } },
+  async run(args) {
+    const json = args.on('json');
+    const paint = new Chalk({ level: colourLevel(process.env, process.stdout) });
+    const say = (text: string): void => void (json || process.stdout.write(text));
+    say('solutions against their tests, what learners start from, lessons, and the runs that are shown:\n\n');
+    const checks = await checkAll((each) => say(`${row(each, paint.red)}\n`));
+    const bad = checks.filter(({ problems }) => problems.length > 0).length;
+    if (json) process.stdout.write(`${JSON.stringify({ schema: 'rumor-has-it/check', version: VERSION, node: process.version, ready: bad === 0, steps: checks }, null, 2)}\n`);
+    say(bad === 0 ? '\nEverything is right. The machine itself: npm run doctor\n' : `\n${bad} of ${STEPS.length} steps need a look.\n`);
+    return bad === 0 ? 0 : 1;
+  },
+};
+
+function row({ folder, seconds, passed, tests, problems }: StepCheck, red: (text: string) => string): string {
+  const sign = problems.length === 0 ? 'ok' : red('NO');
+  const lines = [` ${sign}  ${folder.padEnd(22)} ${String(passed).padStart(3)} of ${tests} tests, ${seconds.toFixed(1)} s`];
+  return [...lines, ...problems.map((problem) => `     ${problem.split('\n').join('\n     ')}`)].join('\n');
+}

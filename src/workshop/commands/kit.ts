@@ -1,0 +1,19 @@
+import { join, relative, resolve } from 'node:path';
+import { makeKit } from '../kit/kit.ts';
+import { ROOT } from '../root.ts';
+import type { Command } from '../usage.ts';
+
+export const kit: Command = {
+  name: 'kit',
+  summary: 'Make one archive with everything for a room without a network.',
+  usage: '[flags]',
+  flags: { out: { type: 'string', value: 'FILE', help: 'the archive to write (dist/rumor-has-it-kit.zip)' } },
+  examples: ['npm run kit', 'npm run kit -- --out E:/rumor-has-it-kit.zip'],
+  async run(args) {
+    const file = resolve(args.text('out') ?? join(ROOT, 'dist', 'rumor-has-it-kit.zip'));
+    const say = (what: string): void => void process.stderr.write(`${what}\n`);
+    const { megabytes, packages } = await makeKit({ root: ROOT, file, say });
+    process.stdout.write(`${relative(process.cwd(), file)}: ${megabytes} MB, ${packages} packages. Unpack it, and read the README.txt in it.\n`);
+    return 0;
+  },
+};

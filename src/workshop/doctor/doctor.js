@@ -1,0 +1,148 @@
+#!/usr/bin/env node
+// Is this machine ready for the workshop? Plain JavaScript without imports from packages, so that it
+// also runs before `npm install`, and on a Node that is too old for the rest.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { freemem } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
+const OLDEST_NODE = [20, 19];
+const SLIDES_PORT = 5173;
+const SCREEN = { columns: 80, rows: 24 };
+const OLDEST_CLOCK = Date.UTC(2025, 0, 1);
+const MOST_DRIFT = 60_000;
+const MEGABYTE = 2 ** 20;
+
+/**
+ * @typedef {object} Finding
+ * @property {string} name
+ * @property {'good' | 'fair' | 'bad'} state `fair`: works, but not as well as it could
+ * @property {string} found
+ * @property {string} [remedy] what to do about it
+ */
+
+/** @returns {Finding} */
+function node() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  const isOldest = major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1];
+  if (isOldest || major > OLDEST_NODE[0]) return good('Node', process.version);
+  return bad('Node', process.version, `needs ${OLDEST_NODE.join('.')} or newer: install the LTS version from https://nodejs.org, and open a new terminal`);
+}
+
+/** @returns {Finding} */
+function npm() {
+  const byAgent = /npm\/(\S+)/.exec(process.env.npm_config_user_agent ?? '');
+  if (byAgent !== null) return good('npm', byAgent[1]);
+  const asked = spawnSync('npm --version', { shell: true, encoding: 'utf8' });
+  const version = asked.status === 0 ? asked.stdout.trim() : '';
+  return version === '' ? bad('npm', 'not found', 'it comes with Node: install Node again from https://nodejs.org') : good('npm', version);
+}
+
+/** @returns {Finding} */
+function packages() {
+  const { devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  const names = Object.keys(devDependencies);
+  const missing = names.filter((name) => !existsSync(join(ROOT, 'node_modules', name, 'package.json')));
+  if (missing.length === 0) return good('packages', `${names.length} installed, and what they need`);
+  return bad('packages', `${missing.length} of ${names.length} missing: ${missing.join(', ')}`, 'run: npm install   (without a network: see the README of the offline kit)');
+}
+
+/** Some packages come in a version for each system; a folder copied from another machine has the wrong one. */
+async function tools() {
+  try {
+    const { transform } = await import('esbuild');
+    await transform('let a: number', { loader: 'ts' });
+    await import('rolldown');
+    return good('tools', `esbuild and rolldown run on ${process.platform} ${process.arch}`);
+  } catch (error) {
+    const reason = String(error?.message ?? error).split('\n')[0];
+    return bad('tools', reason.slice(0, 100), 'delete node_modules, and run: npm install   (do not copy node_modules from another machine)');
+  }
+}
+
+/** @returns {Finding} */
+function terminal() {
+  const { columns, rows, isTTY } = process.stdout;
+  if (!isTTY) return fair('terminal', 'none: the output goes to a pipe or a file', 'run this in the terminal that you will use');
+  if (columns < SCREEN.columns || rows < SCREEN.rows) {
+    return fair('terminal', `${columns} x ${rows}`, `make the window at least ${SCREEN.columns} x ${SCREEN.rows}; less is shown in a smaller one`);
+  }
+  const depth = process.stdout.getColorDepth();
+  if (depth < 4) return fair('terminal', `${columns} x ${rows}, without colours`, 'nothing is lost: shapes say the same. For colours, unset NO_COLOR');
+  return good('terminal', `${columns} x ${rows}, ${2 ** depth} colours`);
+}
+
+/** @returns {Finding} */
+function writing() {
+  const folder = join(ROOT, '.workshop');
+  const file = join(folder, `doctor-${process.pid}`);
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(file, '');
+    const drift = Math.abs(statSync(file).mtimeMs - Date.now());
+    rmSync(file);
+    if (drift > MOST_DRIFT) return fair('writing', 'allowed, but the disk has a clock of its own', 'if a saved file is not noticed, move the folder from the network drive to this machine');
+    return good('writing', 'allowed in this folder');
+  } catch (error) {
+    return bad('writing', String(error.code ?? error.message), 'move the folder to a place that you own, your home folder say');
+  }
+}
+
+/** @returns {Promise<Finding>} */
+function port() {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(fair('port', `${SLIDES_PORT} is taken`, `only for the slides: npm run slides -- --port ${SLIDES_PORT + 1}`)));
+    server.listen(SLIDES_PORT, '127.0.0.1', () => server.close(() => resolve(good('port', `${SLIDES_PORT} is free for the slides`))));
+  });
+}
+
+/** @returns {Finding} */
+function clock() {
+  const now = new Date();
+  if (now.getTime() > OLDEST_CLOCK) return good('clock', now.toISOString().slice(0, 16).replace('T', ' '));
+  return bad('clock', now.toISOString(), 'set the clock: with a wrong one, npm refuses every certificate');
+}
+
+/** @returns {Finding} */
+function memory() {
+  const free = Math.round(freemem() / MEGABYTE);
+  return free > 700 ? good('memory', `${free} MB free`) : fair('memory', `${free} MB free`, 'close other programs: about 700 MB are needed');
+}
+
+/** @returns {Finding} */
+function good(name, found) {
+  return { name, state: 'good', found };
+}
+
+/** @returns {Finding} */
+function fair(name, found, remedy) {
+  return { name, state: 'fair', found, remedy };
+}
+
+/** @returns {Finding} */
+function bad(name, found, remedy) {
+  return { name, state: 'bad', found, remedy };
+}
+
+const SIGNS = { good: 'ok', fair: '--', bad: 'NO' };
+
+/** @param {readonly Finding[]} findings */
+function render(findings) {
+  const lines = findings.flatMap(({ name, state, found, remedy }) => [
+    ` ${SIGNS[state]}  ${name.padEnd(9)} ${found}`,
+    ...(remedy === undefined ? [] : [`     ${' '.repeat(9)} ${remedy}`]),
+  ]);
+  const bads = findings.filter(({ state }) => state === 'bad').length;
+  const verdict = bads === 0 ? 'This machine is ready. Start with: npm start' : `${bads} ${bads === 1 ? 'thing has' : 'things have'} to be put right first.`;
+  return [...lines, '', verdict, ''].join('\n');
+}
+
+const checks = [node, npm, packages, tools, terminal, writing, memory, port, clock];
+const findings = [];
+for (const check of checks) findings.push(await check());
+process.stdout.write(process.argv.includes('--json') ? `${JSON.stringify(findings, null, 2)}\n` : render(findings));
+process.exitCode = findings.some(({ state }) => state === 'bad') ? 1 : 0;

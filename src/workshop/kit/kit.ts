@@ -1,0 +1,94 @@
+import { createWriteStream, mkdtempSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { neededPackages, PROCESSORS, SYSTEMS, withAddresses, type Lockfile } from './lock.ts';
+import { npm } from './npm.ts';
+import { KIT_README } from './readme.ts';
+import { zip, type ZipEntry } from './zip-writer.ts';
+
+export interface KitOptions {
+  /** The folder of the repository. */
+  readonly root: string;
+  /** The archive to write. */
+  readonly file: string;
+  readonly say: (what: string) => void;
+}
+
+export interface KitReport {
+  readonly file: string;
+  readonly megabytes: number;
+  readonly packages: number;
+  readonly files: number;
+}
+
+const TOP = 'rumor-has-it-kit';
+/** What belongs to one machine or one person, and not to the workshop. */
+const LEFT_OUT = new Set(['node_modules', '.git', '.workshop', 'dist', 'coverage']);
+
+/** Makes one archive for a USB stick: the repository, and an npm cache with what it needs on every system. */
+export async function makeKit({ root, file, say }: KitOptions): Promise<KitReport> {
+  const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as Lockfile;
+  const needed = neededPackages(lock);
+  const folder = mkdtempSync(join(tmpdir(), 'rumor-kit-'));
+  const cache = join(folder, 'npm-cache');
+  try {
+    say(`fetching ${needed.length} packages, for ${SYSTEMS.join(', ')} on ${PROCESSORS.join(' and ')}`);
+    await npm(['cache', 'add', '--cache', cache, ...needed.map(({ name, version }) => `${name}@${version}`)], folder);
+    dropAddresses(cache);
+    const addressed = `${JSON.stringify(withAddresses(lock), null, 2)}\n`;
+    for (const system of SYSTEMS) for (const processor of PROCESSORS) await rehearse({ root, folder, cache, addressed, system, processor, say });
+    say('packing');
+    const entries = [...repositoryFiles(root, addressed), ...filesBelow(cache, `${TOP}/npm-cache`), { name: `${TOP}/README.txt`, read: () => Buffer.from(KIT_README) }];
+    mkdirSync(dirname(file), { recursive: true });
+    await pipeline(Readable.from(zip(readAll(entries))), createWriteStream(file));
+    return { file, megabytes: Math.ceil(statSync(file).size / 2 ** 20), packages: needed.length, files: entries.length };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * The cache keeps what it was told under the addresses of this machine's registry. Nobody needs
+ * that: packages are found by their checksums. It would only make the kit larger, and tell tales.
+ */
+function dropAddresses(cache: string): void {
+  for (const name of ['index-v5', 'tmp']) rmSync(join(cache, '_cacache', name), { recursive: true, force: true });
+  rmSync(join(cache, '_logs'), { recursive: true, force: true });
+}
+
+/** Installs from the kit, without a network, as a machine of another kind would. */
+async function rehearse({ root, folder, cache, addressed, system, processor, say }: { root: string; folder: string; cache: string; addressed: string; system: string; processor: string; say: KitOptions['say'] }): Promise<void> {
+  say(`installing from it without a network, as ${system} on ${processor} would`);
+  const trial = join(folder, 'trial');
+  mkdirSync(trial, { recursive: true });
+  writeFileSync(join(trial, 'package.json'), readFileSync(join(root, 'package.json')));
+  writeFileSync(join(trial, 'package-lock.json'), addressed);
+  await npm(['ci', '--offline', '--ignore-scripts', '--no-audit', '--no-fund', `--os=${system}`, `--cpu=${processor}`, ...(system === 'linux' ? ['--libc=glibc'] : []), '--cache', cache], trial);
+  rmSync(trial, { recursive: true, force: true });
+}
+
+interface Content {
+  readonly name: string;
+  readonly read: () => Uint8Array;
+}
+
+function* repositoryFiles(root: string, addressed: string): Generator<Content> {
+  for (const content of filesBelow(root, `${TOP}/rumor-has-it`)) {
+    yield content.name === `${TOP}/rumor-has-it/package-lock.json` ? { name: content.name, read: () => Buffer.from(addressed) } : content;
+  }
+}
+
+function* filesBelow(folder: string, name: string): Generator<Content> {
+  for (const item of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (LEFT_OUT.has(item.name)) continue;
+    const path = join(folder, item.name);
+    if (item.isDirectory()) yield* filesBelow(path, `${name}/${item.name}`);
+    else if (item.isFile()) yield { name: `${name}/${item.name}`, read: () => readFileSync(path) };
+  }
+}
+
+function* readAll(contents: readonly Content[]): Generator<ZipEntry> {
+  for (const { name, read } of contents) yield { name, bytes: read() };
+}
