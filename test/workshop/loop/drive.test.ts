@@ -20,7 +20,7 @@ export const selectPeers: SelectPeers = (self, members, fanout, random) => {
 };
 `;
 
-describe.skipIf(!HAS_TERMINAL)('the loop on a terminal', () => {
+describe.skipIf(!HAS_TERMINAL)('the loop on a terminal (which the program `script` lends us)', () => {
   test('leads a learner from the first failure into step 2, over a mistake and an endless loop', async () => {
     const root = workshopCopy();
     const save = (file: string, text: string): void => writeFileSync(join(root, file), text);
@@ -106,8 +106,4 @@ describe.skipIf(!HAS_TERMINAL)('the loop on a terminal', () => {
     expect(await loop.ended).toBe(code);
     expect(loop.raw()).toMatch(/\x1b\[\?25h\x1b\[\?1049l$/);
   });
-});
-
-test.runIf(!HAS_TERMINAL)('the loop could not be driven: there is no program `script` here', () => {
-  expect(HAS_TERMINAL).toBe(false);
 });
