@@ -23,6 +23,8 @@ export interface Bench {
   readonly starters: ReadonlyMap<string, string>;
   /** What the tests of each step are called, by step folder. */
   readonly titles: Readonly<Record<string, readonly string[]>>;
+  /** How many required tests of each step pass when the code answers nothing, by step folder. */
+  readonly free: Readonly<Record<string, number>>;
   readonly store: Store;
 }
 
@@ -38,24 +40,46 @@ export class BenchError extends Error {
 export async function openBench(steps: readonly Step[], store: Store): Promise<Bench> {
   const solutions = new Map(steps.map((step) => [fileOf(step), readFileSync(join(ROOT, 'solutions', fileOf(step)), 'utf8')]));
   const untouched = new Map(steps.map((step) => [fileOf(step), starterOf(solutions.get(fileOf(step))!, step.number)]));
-  const [kit, reference, starters] = await Promise.all([compileKit(steps), compileAll(solutions), compileAll(untouched)]);
-  const bench: Bench = { steps, kit, reference, starters: new Map([...untouched].map(([file, text]) => [file, normalised(text)])), titles: {}, store };
+  const [kit, reference] = await Promise.all([compileKit(steps), compileAll(solutions)]);
+  const bench: Bench = { steps, kit, reference, starters: new Map([...untouched].map(([file, text]) => [file, normalised(text)])), titles: {}, free: {}, store };
   const cell = new Cell(kit, {});
   try {
     for (const step of steps) {
-      const right = await runUnit(bench, cell, step, reference);
-      const first = right.tests.find((test) => !test.passed);
-      const reason = right.refusal ?? right.trouble?.message ?? (first && `${first.title}\n${first.thrown?.message ?? ''}`);
-      if (reason !== undefined || right.tests.length === 0) throw new BenchError(`the reference solution of step ${step.folder} fails here, so nobody can be graded: ${reason ?? 'it has no tests'}`);
-      const file = fileOf(step);
-      const wrong = mark(explain(await runUnit(bench, cell, step, new Map([...reference, [file, starters.get(file)!]])), new Map()));
+      const titles = await checkSolution(bench, cell, step);
+      const starter = untouched.get(fileOf(step))!;
+      const wrong = await withText(bench, cell, step, starter);
       if (isDone(wrong)) throw new BenchError(`what everybody starts from passes step ${step.folder}, so nobody can be graded`);
-      Object.assign(bench.titles, { [step.folder]: right.tests.map(({ title }) => title) });
+      let free = 0;
+      for (const answer of IDLE_ANSWERS) free = Math.max(free, (await withText(bench, cell, step, idleOf(starter, answer))).required.passed);
+      Object.assign(bench.titles, { [step.folder]: titles });
+      Object.assign(bench.free, { [step.folder]: free });
     }
   } finally {
     cell.close();
   }
   return bench;
+}
+
+async function checkSolution(bench: Bench, cell: Cell, step: Step): Promise<readonly string[]> {
+  const right = await runUnit(bench, cell, step, bench.reference);
+  const first = right.tests.find((test) => !test.passed);
+  const reason = right.refusal ?? right.trouble?.message ?? (first && `${first.title}\n${first.thrown?.message ?? ''}`);
+  if (reason !== undefined || right.tests.length === 0) throw new BenchError(`the reference solution of step ${step.folder} fails here, so nobody can be graded: ${reason ?? 'it has no tests'}`);
+  return right.tests.map(({ title }) => title);
+}
+
+/** Answers of code that does nothing. */
+const IDLE_ANSWERS = ['[]', 'undefined', 'false'];
+
+/** What everybody starts from, but with an answer in each gap in place of the TODO. */
+function idleOf(starter: string, answer: string): string {
+  return starter.replace(/throw new Error\('TODO [^\n]*/g, `return ${answer} as never;`);
+}
+
+/** A run of one file on the reference solutions of the other steps. */
+async function withText(bench: Bench, cell: Cell, step: Step, text: string): Promise<Marked> {
+  const module = await compileModule(fileOf(step), text);
+  return mark(explain(await runUnit(bench, cell, step, new Map([...bench.reference, [fileOf(step), module]])), new Map()), 0);
 }
 
 /** Grades one submission. Whatever is wrong with it ends up in the result. */
@@ -86,11 +110,12 @@ async function judgeStep(bench: Bench, cell: Cell, submission: Submission, own: 
   const text = submission.files.get(file);
   if (text === undefined) return absent(bench, step, 'missing');
   if (normalised(text) === bench.starters.get(file)) return absent(bench, step, 'untouched');
-  const first = mark(explain(await runUnit(bench, cell, step, own), own));
+  const free = bench.free[step.folder]!;
+  const first = mark(explain(await runUnit(bench, cell, step, own), own), free);
   const mixed: Modules = new Map([...own, ...bench.reference, [file, own.get(file)!]]);
   // A second run could add nothing to a step that passes everything on earlier steps that are done.
   const settled = step.number === 1 || (earlier.every((each) => isDone(each.own)) && first.points > 0 && isDone(first) && first.further.passed === first.further.of);
-  const second = settled ? first : mark(explain(await runUnit(bench, cell, step, mixed), mixed));
+  const second = settled ? first : mark(explain(await runUnit(bench, cell, step, mixed), mixed), free);
   const refused = first.refusal ?? second.refusal;
   return { step: step.number, folder: step.folder, state: refused === undefined ? 'graded' : 'refused', own: first, reference: second };
 }
@@ -100,7 +125,7 @@ function absent(bench: Bench, step: Step, state: 'missing' | 'untouched'): StepR
   const message = state === 'missing' ? `${fileOf(step)} is missing` : `${fileOf(step)} is as it was at the start`;
   const tests = bench.titles[step.folder]!.map((title) => ({ title, passed: false }));
   const run: RunResult = explain({ tests, trouble: { message, frames: [] }, printed: '' }, new Map());
-  const marked: Marked = mark(run);
+  const marked: Marked = mark(run, 0);
   return { step: step.number, folder: step.folder, state, own: marked, reference: marked };
 }
 

@@ -26,7 +26,7 @@ export interface Share {
 
 /** A run, counted. */
 export interface Marked extends RunResult {
-  /** 0 … {@link POINTS}, to one decimal: the share of the required tests that pass. */
+  /** 0 … {@link POINTS}, to one decimal: the share of the required tests that pass, beyond those that come for free. */
   readonly points: number;
   readonly required: Share;
   readonly further: Share;
@@ -56,14 +56,20 @@ export interface SubmissionResult {
 /** What a step is worth. */
 export const POINTS = 10;
 
-/** Counts a run. One that cannot be judged is worth nothing. */
-export function mark(run: RunResult): Marked {
+/**
+ * Counts a run. One that cannot be judged is worth nothing.
+ *
+ * @param free how many required tests pass when the code answers nothing at all: "never returns the
+ *             caller itself" is true of an empty list too, and must not earn anything
+ */
+export function mark(run: RunResult, free: number): Marked {
   const share = (further: boolean): Share => {
     const tests = run.tests.filter((test) => test.further === further);
     return { passed: tests.filter((test) => test.passed).length, of: tests.length };
   };
   const required = share(false);
-  const points = run.refusal !== undefined || required.of === 0 ? 0 : Math.floor((10 * POINTS * required.passed) / required.of) / 10;
+  const earned = run.refusal === undefined ? Math.max(0, required.passed - free) : 0;
+  const points = earned === 0 ? 0 : Math.floor((10 * POINTS * earned) / (required.of - free)) / 10;
   return { ...run, points, required, further: share(true) };
 }
 

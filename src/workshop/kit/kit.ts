@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { starterOf } from '../exercise.ts';
+import { fileOf, STEPS } from '../steps.ts';
 import { neededPackages, PROCESSORS, SYSTEMS, withAddresses, type Lockfile } from './lock.ts';
 import { npm } from './npm.ts';
 import { KIT_README } from './readme.ts';
@@ -74,9 +76,14 @@ interface Content {
   readonly read: () => Uint8Array;
 }
 
+/** The steps go out as learners start from them, however far whoever makes the kit has come. */
 function* repositoryFiles(root: string, addressed: string): Generator<Content> {
-  for (const content of filesBelow(root, `${TOP}/rumor-has-it`)) {
-    yield content.name === `${TOP}/rumor-has-it/package-lock.json` ? { name: content.name, read: () => Buffer.from(addressed) } : content;
+  const top = `${TOP}/rumor-has-it`;
+  const instead = new Map([[`${top}/package-lock.json`, addressed]]);
+  for (const step of STEPS) instead.set(`${top}/steps/${fileOf(step)}`, starterOf(readFileSync(join(root, 'solutions', fileOf(step)), 'utf8'), step.number));
+  for (const content of filesBelow(root, top)) {
+    const text = instead.get(content.name);
+    yield text === undefined ? content : { name: content.name, read: () => Buffer.from(text) };
   }
 }
 
