@@ -10,10 +10,11 @@ export type MeasuredStep = 2 | 4;
 export interface Measured {
   /** Calls to peers in a run. In step 04 each is answered; the answer is no contact of its own. */
   readonly contacts: number;
-  /** How long a run takes, nodes and all. */
+  /** How long a run takes by the clock on the wall, nodes and all. */
   readonly milliseconds: number;
+  /** Contacts per second of processor time, the garbage collector's included. */
   readonly perSecond: number;
-  /** Contacts per second of the bare loop. */
+  /** The same of the bare loop. */
   readonly yardstickPerSecond: number;
   /** How many times faster the bare loop is. */
   readonly factor: number;
@@ -26,8 +27,10 @@ export interface Measured {
 const K = 2;
 const WARM_UPS = 10;
 const WARM_UP_NODES = 1000;
-/** Short runs are repeated for so many milliseconds, because a clock is coarse. */
-const LEAST_TIME = 25;
+/** Short runs are repeated for so many milliseconds: the clock that counts processor time is coarse. */
+const LEAST_TIME = 100;
+/** Small groups are held by the dozen, or the rest of the heap would be louder than they are. */
+const NODES_HELD = 100_000;
 
 /** Measures simulator and bare loop in turn, so that a noisy machine is unkind to both. */
 export function measure(step: MeasuredStep, createNode: CreateNode, nodes: number, repetitions: number): Measured {
@@ -35,6 +38,7 @@ export function measure(step: MeasuredStep, createNode: CreateNode, nodes: numbe
     contactsOf(step, play(step, createNode, WARM_UP_NODES, seed));
     loop(step, WARM_UP_NODES, seed);
   }
+  const bytesPerNode = bytesHeld(step, createNode, nodes);
   const runs = Array.from({ length: repetitions }, (_, i) => ({
     bare: timed(() => loop(step, nodes, i + 1)),
     simulated: timed(() => contactsOf(step, play(step, createNode, nodes, i + 1))),
@@ -47,8 +51,8 @@ export function measure(step: MeasuredStep, createNode: CreateNode, nodes: numbe
     perSecond,
     yardstickPerSecond,
     factor: yardstickPerSecond / perSecond,
+    bytesPerNode,
     peakBytes: process.resourceUsage().maxRSS * 1024,
-    bytesPerNode: bytesHeld(() => play(step, createNode, nodes, 1)) / nodes,
   };
 }
 
@@ -75,28 +79,34 @@ function contactsOf(step: MeasuredStep, { sent }: { readonly sent: number }): nu
 /** `run` answers with its number of contacts. */
 function timed(run: () => number): { contacts: number; milliseconds: number; perSecond: number } {
   const start = performance.now();
+  const before = processorTime();
   let runs = 0;
   let contacts = 0;
-  let elapsed = 0;
-  while (elapsed < LEAST_TIME) {
+  while (performance.now() - start < LEAST_TIME) {
     contacts += run();
     runs++;
-    elapsed = performance.now() - start;
   }
-  return { contacts: contacts / runs, milliseconds: elapsed / runs, perSecond: (1000 * contacts) / elapsed };
+  const milliseconds = (performance.now() - start) / runs;
+  return { contacts: contacts / runs, milliseconds, perSecond: contacts / (processorTime() - before) };
 }
 
-/** What the result of `run` keeps on the heap. Needs `--expose-gc`; without it the figure includes garbage. */
-function bytesHeld(run: () => unknown): number {
-  globalThis.gc?.();
+/** In seconds, of all threads: other programs on the machine do not count, our own garbage collector does. */
+function processorTime(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
+/** What the heap holds for a node at the end of a run. Needs `--expose-gc`; without it, garbage counts too. */
+function bytesHeld(step: MeasuredStep, createNode: CreateNode, nodes: number): number {
+  const groups = Math.ceil(NODES_HELD / nodes);
   const before = bytesUsed();
-  const result = run();
-  globalThis.gc?.();
-  const held = bytesUsed() - before;
-  return result === undefined ? 0 : held;
+  const held = Array.from({ length: groups }, () => play(step, createNode, nodes, 1));
+  const after = bytesUsed();
+  return (after - before) / (held.length * nodes);
 }
 
 function bytesUsed(): number {
+  globalThis.gc?.();
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   return heapUsed + arrayBuffers;
 }
