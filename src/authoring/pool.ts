@@ -11,9 +11,10 @@ export class RunnerPool {
   readonly #all: TestRunner[] = [];
   readonly #waiting: ((runner: TestRunner) => void)[] = [];
 
-  static async open(root: string): Promise<RunnerPool> {
+  /** Unless `most` is fewer, for where there is little to run: to open a runner takes a second. */
+  static async open(root: string, most = MOST_RUNNERS): Promise<RunnerPool> {
     const pool = new RunnerPool();
-    const size = Math.min(MOST_RUNNERS, availableParallelism());
+    const size = Math.min(most, MOST_RUNNERS, availableParallelism());
     for (let i = 0; i < size; i++) pool.#all.push(await TestRunner.open({ root, code: 'solutions', ahead: true }));
     pool.#free.push(...pool.#all);
     return pool;

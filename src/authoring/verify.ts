@@ -31,6 +31,8 @@ export interface VerifyOptions {
   /** Play what the lessons quote. It takes a process for each quote. */
   readonly quotes: boolean;
   readonly wanted?: RunsOptions['wanted'];
+  /** How many test runners to open at most; as many as the machine has use for unless told. */
+  readonly runners?: number;
   readonly commands: Commands;
 }
 
@@ -51,7 +53,7 @@ const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'WORKSHOP.md'];
 /** Looks whether steps, solutions, tests, mutants and lessons are true to each other. Reports step by step. */
 export async function* verify(options: VerifyOptions): AsyncGenerator<Report> {
   const inSteps = options.compareSteps ?? stepsAreUntouched(options.root);
-  const pool = await RunnerPool.open(options.root);
+  const pool = await RunnerPool.open(options.root, options.runners);
   try {
     for (const step of options.steps) yield await verifyStep(step, pool, inSteps, options);
   } finally {

@@ -25,12 +25,17 @@ const WRONG_USE = 2;
 
 /** Runs the command line, and leaves the exit code in `process.exitCode`. */
 export async function main(argv: readonly string[]): Promise<void> {
+  process.exitCode = await runPolitely(argv);
+}
+
+/** Answers with the exit code. What makes no sense gets a sentence on standard error. */
+export async function runPolitely(argv: readonly string[]): Promise<number> {
   try {
-    process.exitCode = await run(argv);
+    return await run(argv);
   } catch (error) {
     if (!(error instanceof UsageError || error instanceof ScenarioError)) throw error;
     process.stderr.write(`${error.message}\n`);
-    process.exitCode = WRONG_USE;
+    return WRONG_USE;
   }
 }
 

@@ -22,6 +22,7 @@ async function problemsIn(root: string, options: { readonly quotes?: boolean; re
     quotes: false,
     wanted: ({ where }) => where === MUTANT,
     commands: COMMANDS,
+    runners: 1,
     ...options,
   });
   for await (const report of reports) findings.push(...report.findings.map(tellFinding));

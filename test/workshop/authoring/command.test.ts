@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { verify } from '../../../src/workshop/commands/verify.ts';
 import { parse } from '../../../src/workshop/usage.ts';
-import { rumor } from '../support/cli.ts';
+import { rumorHere } from '../support/cli.ts';
 
 test.each([
   [['--step', '99'], 'there is no step "99"'],
@@ -13,7 +13,7 @@ test.each([
 });
 
 test('verify can say what it found as JSON', async () => {
-  const { code, stdout } = await rumor(['verify', '--step', '1', '--soak', '2', '--json']);
+  const { code, stdout } = await rumorHere(['verify', '--step', '1', '--soak', '2', '--json']);
   expect(JSON.parse(stdout)).toEqual({
     holds: true,
     seconds: expect.any(Number),
@@ -23,7 +23,7 @@ test('verify can say what it found as JSON', async () => {
 });
 
 test('verify prints a line a step', async () => {
-  const { code, stdout } = await rumor(['verify', '--step', '1', '--soak', '1']);
+  const { code, stdout } = await rumorHere(['verify', '--step', '1', '--soak', '1']);
   expect(stdout).toMatch(/^01 {2}Peer selection +holds +solution passed 1 of 1 runs\n\nAll of it holds \(\d+(\.\d)? s\)\.\n$/);
   expect(code).toBe(0);
 });

@@ -22,6 +22,7 @@ test('starters, solutions, lessons, documents and a sample of the wrong solution
     quotes: false,
     wanted: (_variant, place) => place % EVERY === 3,
     commands: COMMANDS,
+    runners: 1,
     ...compareSteps,
   });
   const findings: string[] = [];

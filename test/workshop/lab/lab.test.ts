@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { LabTable } from '../../../src/workshop/lab/measure.ts';
 import { starterOf } from '../../../src/workshop/exercise.ts';
-import { ROOT, rumor } from '../support/cli.ts';
+import { ROOT, rumorHere } from '../support/cli.ts';
 import { solutionsWith } from '../support/code-folder.ts';
 
 const FILE = '04-rumor-decay/rumor-decay.ts';
 
 test('the solutions agree with both tables', async () => {
-  const { code, stdout, stderr } = await rumor(['lab', '--code', 'solutions', '--trials', '3', '--json']);
+  const { code, stdout, stderr } = await rumorHere(['lab', '--code', 'solutions', '--trials', '3', '--json']);
   expect([code, stderr]).toEqual([0, '']);
   const { tables, trials } = JSON.parse(stdout) as { tables: LabTable[]; trials: number };
   expect(trials).toBe(3);
@@ -25,28 +25,28 @@ test('the solutions agree with both tables', async () => {
 
 test('an untouched step answers with its own TODO sentence', async () => {
   const solution = readFileSync(join(ROOT, 'solutions', FILE), 'utf8');
-  const { code, stdout, stderr } = await rumor(['lab', '--code', solutionsWith(FILE, () => starterOf(solution, 4))]);
+  const { code, stdout, stderr } = await rumorHere(['lab', '--code', solutionsWith(FILE, () => starterOf(solution, 4))]);
   expect([code, stdout]).toEqual([1, '']);
   expect(stderr).toMatch(/^step 04, node 0, round 1: TODO step 04: /);
 });
 
 test('code that answers nonsense gets the sentence that names it', async () => {
   const folder = solutionsWith(FILE, (text) => text.replace('return this.spread();', 'return undefined as never;'));
-  const { code, stdout, stderr } = await rumor(['lab', '--code', folder, '--json']);
+  const { code, stdout, stderr } = await rumorHere(['lab', '--code', folder, '--json']);
   expect([code, stdout]).toEqual([1, '']);
   expect(stderr).toContain("step 04, node 0, round 1: handle({ type: 'round' }) returned undefined");
 });
 
 test('a loop without end is stopped, and named', async () => {
   const folder = solutionsWith(FILE, (text) => text.replace('return this.spread();', 'while (true);'));
-  const { code, stderr } = await rumor(['lab', '--code', folder]);
+  const { code, stderr } = await rumorHere(['lab', '--code', folder]);
   expect(code).toBe(1);
   expect(stderr).toContain('did not come back within 2 s, and was stopped: a loop in it never ends');
 });
 
 test('a rumor that never cools is told so, and not measured for ever', async () => {
   const folder = solutionsWith(FILE, (text) => text.replace('return rumor.unnecessary >= this.setup.k;', 'return false;'));
-  const { code, stderr } = await rumor(['lab', '--code', folder, '--trials', '1']);
+  const { code, stderr } = await rumorHere(['lab', '--code', folder, '--trials', '1']);
   expect(code).toBe(1);
   expect(stderr).toContain('with feedback-counter, k 1 and seed 1, the rumor is still spread after 300 rounds: it never cools');
 });
@@ -58,7 +58,7 @@ test.each([
   [['--code', 'nowhere'], '--code nowhere: there is no such folder'],
   [['4'], 'lab takes no "4"'],
 ])('%j is refused in one sentence', async (args, sentence) => {
-  const { code, stdout, stderr } = await rumor(['lab', ...args]);
+  const { code, stdout, stderr } = await rumorHere(['lab', ...args]);
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toContain(sentence);
   expect(stderr.trimEnd()).not.toContain('\n');

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
+import { vi } from 'vitest';
+import { runPolitely } from '../../../src/workshop/cli.ts';
 
 export const ROOT = resolve(import.meta.dirname, '..', '..', '..');
 
@@ -22,4 +24,24 @@ export function rumor(args: readonly string[], env: NodeJS.ProcessEnv = {}, root
   child.stdout.on('data', (data: Buffer) => (stdout += data.toString()));
   child.stderr.on('data', (data: Buffer) => (stderr += data.toString()));
   return new Promise((done) => child.on('close', (code) => done({ code, stdout, stderr })));
+}
+
+/**
+ * The same without a process of its own, which is most of what a command costs. One at a time; and
+ * not for what leaves standard output to a child.
+ */
+export async function rumorHere(args: readonly string[]): Promise<Finished> {
+  const printed = { stdout: '', stderr: '' };
+  const spies = (['stdout', 'stderr'] as const).map((name) =>
+    vi.spyOn(process[name], 'write').mockImplementation((text) => {
+      printed[name] += text.toString();
+      return true;
+    }),
+  );
+  try {
+    const code = await runPolitely(args);
+    return { code, ...printed };
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+  }
 }
