@@ -6,6 +6,7 @@ import { test as vitestTest } from 'vitest';
 import { EndlessError, stopIfEndless } from '../../src/workshop/endless.ts';
 import { beat } from '../../src/workshop/tests/heartbeat.ts';
 import { withoutWorld } from '../../src/workshop/without-world.ts';
+import { underEachOuterSeed } from './seed.ts';
 
 /** What a failure tells the learner. Each entry is one or two short lines. */
 export interface Explanation {
@@ -47,17 +48,20 @@ function indented(text: string): string {
  * does not come back: Vitest's own time-out cannot interrupt a loop.
  */
 export function test(title: string, body: () => void): void {
-  vitestTest(title, () => {
-    beat(title);
-    stopAndExplain(PATIENCE_SECONDS, () => withoutWorld(body));
-  });
+  guardedTest(title, PATIENCE_SECONDS, body);
 }
 
 /** A test that plays many runs. Each run has the patience of a whole test, if it is an {@link aRun}. */
 export function testOfRuns(title: string, body: () => void): void {
+  guardedTest(title, PATIENCE_SECONDS * MOST_RUNS, body);
+}
+
+function guardedTest(title: string, patience: number, body: () => void): void {
   vitestTest(title, () => {
-    beat(title);
-    stopAndExplain(PATIENCE_SECONDS * MOST_RUNS, () => withoutWorld(body));
+    underEachOuterSeed(() => {
+      beat(title);
+      stopAndExplain(patience, () => withoutWorld(body));
+    });
   });
 }
 
