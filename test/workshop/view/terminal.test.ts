@@ -7,6 +7,7 @@ import { painter } from '../../../src/view/paint.ts';
 import { framed, openScreen } from '../../../src/view/terminal.ts';
 import { FakeHost, FakeOutput, ScreenModel } from './fakes.ts';
 import { filmOf } from './films.ts';
+import { seed } from '../../support/seed.ts';
 
 // A busy machine is slow, not wrong.
 vi.setConfig({ testTimeout: 60_000 });
@@ -33,7 +34,7 @@ describe('differences', () => {
           expect(screen.cells()).toEqual(plain.cells());
         }
       }),
-      { seed: 1 },
+      { seed: seed(1) },
     );
   });
 
