@@ -44,7 +44,7 @@ const FRAME = 220;
 export async function runLoop(options: LoopOptions): Promise<never> {
   const file = join(ROOT, STATE_FILE);
   const loaded = loadProgress(file);
-  const runner = await TestRunner.open({ root: ROOT, code: options.code, ahead: true });
+  const runner = await TestRunner.open({ root: ROOT, code: options.code, ahead: 'between runs' });
   new Loop(options, file, loaded, runner);
   return new Promise(() => undefined);
 }

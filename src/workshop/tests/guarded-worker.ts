@@ -20,8 +20,8 @@ const MEGABYTES_OF_HEAP = 256;
  * A Vitest worker in a child process that can be stopped whatever it does.
  *
  * Vitest never gets a synchronous endless loop back. Here the tests send a heartbeat each, and a
- * child without one is killed from outside. One further child is always started in reserve: it has
- * loaded Vitest by the time it is needed, which is most of what a run costs.
+ * child without one is killed from outside. One further child may wait in reserve: it has loaded
+ * Vitest by the time it is needed, which is most of what a run costs.
  */
 export class GuardedWorker implements PoolWorker {
   readonly name = 'rumor-has-it';
@@ -31,6 +31,8 @@ export class GuardedWorker implements PoolWorker {
   #child: ChildProcess | undefined;
   #alarm: NodeJS.Timeout | undefined;
   #during: string | undefined;
+  /** Has the child said anything yet? */
+  #answering = false;
   #stopping = false;
   readonly #listeners = new Set<(message: unknown) => void>();
 
@@ -47,10 +49,13 @@ export class GuardedWorker implements PoolWorker {
     child.stderr?.on('data', (data: Buffer) => this.#options.onPrinted(data.toString()));
     child.on('message', (message) => {
       if (isHeartbeat(message)) this.#during = message.test;
+      this.#answering = true;
       if (this.#alarm !== undefined) this.#wait();
     });
     child.on('exit', (code, signal) => {
       clearTimeout(this.#alarm);
+      // Vitest asks a child that has not answered yet for a minute whether it has started.
+      if (!this.#answering) setImmediate(() => this.#answer('started', new Error('The child ended before it started.')));
       if (this.#stopping) return;
       const detail = signal ?? `exit code ${code}`;
       this.#options.onEnding({ kind: 'died', during: this.#during, detail });
@@ -59,7 +64,8 @@ export class GuardedWorker implements PoolWorker {
 
   send(message: WorkerRequest): void {
     if (message.type === 'run' || message.type === 'collect') this.#wait();
-    if (message.type === 'stop') this.#answerStop();
+    // A child that is killed cannot say goodbye, and Vitest would wait a minute for that.
+    if (message.type === 'stop') this.#answer('stopped');
     else if (this.#child?.connected === true) this.#child.send(message);
   }
 
@@ -83,13 +89,14 @@ export class GuardedWorker implements PoolWorker {
     this.#child?.kill('SIGKILL');
   }
 
-  /** A child that is killed cannot say goodbye, and Vitest would wait a minute for that. */
-  #answerStop(): void {
-    for (const listener of this.#listeners) listener({ __vitest_worker_response__: true, type: 'stopped' });
+  /** Speaks for a child that cannot. */
+  #answer(type: 'started' | 'stopped', error?: Error): void {
+    for (const listener of this.#listeners) listener({ __vitest_worker_response__: true, type, ...(error === undefined ? {} : { error }) });
   }
 
   #wait(): void {
     clearTimeout(this.#alarm);
+    if (this.#stopping) return;
     this.#alarm = setTimeout(() => {
       this.#options.onEnding({ kind: 'endless', during: this.#during, detail: `${this.#options.patience / 1000} s` });
       this.#stopping = true;
@@ -98,14 +105,16 @@ export class GuardedWorker implements PoolWorker {
   }
 }
 
-/** Starts children, one ahead of the need. */
+/** Starts children, and may have one ready before it is needed. */
 export class Nursery {
   #spare: ChildProcess | undefined;
-  readonly #ahead: boolean;
   #recipe: PoolOptions | undefined;
+  #closed = false;
+  readonly #atOnce: boolean;
 
-  constructor(options: { readonly ahead: boolean }) {
-    this.#ahead = options.ahead;
+  /** `atOnce`: whenever the child in reserve is taken, start the next one. */
+  constructor(atOnce: boolean) {
+    this.#atOnce = atOnce;
   }
 
   prepare(recipe: PoolOptions): void {
@@ -114,11 +123,18 @@ export class Nursery {
 
   take(): ChildProcess {
     const child = this.#spare ?? this.#start();
-    this.#spare = this.#ahead ? this.#start() : undefined;
+    this.#spare = undefined;
+    if (this.#atOnce) this.refill();
     return child;
   }
 
+  /** Puts a child in reserve. */
+  refill(): void {
+    if (this.#recipe !== undefined && !this.#closed) this.#spare ??= this.#start();
+  }
+
   close(): void {
+    this.#closed = true;
     this.#spare?.kill('SIGKILL');
     this.#spare = undefined;
   }

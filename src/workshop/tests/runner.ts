@@ -13,8 +13,12 @@ export interface RunnerOptions {
   readonly root: string;
   /** The folder the code is loaded from: `steps`, `solutions`, or another of the same shape. */
   readonly code: string;
-  /** Keep a child process in reserve, for a runner that is used more than once. */
-  readonly ahead?: boolean;
+  /**
+   * Keep a child process in reserve, for a runner that is used more than once. `true` starts it while
+   * tests run, for runs that follow one another; `between runs` leaves the processor to the tests, so
+   * that a verdict for which somebody waits comes sooner.
+   */
+  readonly ahead?: true | 'between runs';
 }
 
 /** One run, if it is not the plain one. */
@@ -35,6 +39,8 @@ interface Happened {
   printed: string;
   worker: GuardedWorker | undefined;
   patience: number;
+  /** A cancelled run is under way until Vitest has noticed. */
+  state: 'idle' | 'running' | 'cancelled';
 }
 
 /** How long a test may take before it is stopped from inside, in seconds, and how much later from outside, in milliseconds. */
@@ -47,6 +53,7 @@ const FURTHER = 'further: ';
 export class TestRunner {
   readonly #root: string;
   readonly #code: string;
+  readonly #ahead: RunnerOptions['ahead'];
   readonly #vitest: Vitest;
   readonly #nursery: Nursery;
   readonly #happened: Happened;
@@ -55,6 +62,7 @@ export class TestRunner {
   private constructor(options: RunnerOptions, vitest: Vitest, nursery: Nursery, happened: Happened, standIns: Map<string, string>) {
     this.#root = options.root;
     this.#code = options.code;
+    this.#ahead = options.ahead;
     this.#vitest = vitest;
     this.#nursery = nursery;
     this.#happened = happened;
@@ -64,8 +72,8 @@ export class TestRunner {
   static async open(options: RunnerOptions): Promise<TestRunner> {
     const { root, code } = options;
     const standIns = new Map<string, string>();
-    const nursery = new Nursery({ ahead: options.ahead ?? false });
-    const happened: Happened = { endings: [], printed: '', worker: undefined, patience: PATIENCE };
+    const nursery = new Nursery(options.ahead === true);
+    const happened: Happened = { endings: [], printed: '', worker: undefined, patience: PATIENCE, state: 'idle' };
     const vitest = await createVitest(
       'test',
       {
@@ -83,11 +91,15 @@ export class TestRunner {
           name: 'rumor-has-it',
           createPoolWorker: (recipe) => {
             nursery.prepare(recipe);
-            return (happened.worker = new GuardedWorker(nursery, {
+            const worker = new GuardedWorker(nursery, {
               patience: happened.patience * 1000 + GRACE,
               onEnding: (ending) => void happened.endings.push(ending),
               onPrinted: (text) => print(happened, text),
-            }));
+            });
+            happened.worker = worker;
+            // Cancelled before there was anything to stop.
+            if (happened.state === 'cancelled') void worker.stop();
+            return worker;
           },
         },
       },
@@ -106,12 +118,15 @@ export class TestRunner {
     config.env = { [HEARTBEAT_VARIABLE]: '1', RUMOR_PATIENCE: String(this.#happened.patience), ...options.env };
     config.bail = options.untilFailure === true ? 1 : 0;
     this.#happened.endings = [];
+    this.#happened.worker = undefined;
     this.#happened.printed = '';
     const file = resolve(this.#root, 'test', `${step.folder}.test.ts`);
     const specification = this.#vitest.getRootProject().createSpecification(file);
     const exitCode = process.exitCode;
-    const result = await this.#vitest.runTestSpecifications([specification]);
+    this.#happened.state = 'running';
+    const result = await this.#vitest.runTestSpecifications([specification]).finally(() => (this.#happened.state = 'idle'));
     process.exitCode = exitCode;
+    if (this.#ahead === 'between runs') setImmediate(() => setImmediate(() => this.#refill()));
     // What the code printed came before its verdict, and may still have to be read.
     await new Promise(setImmediate);
     const module = result.testModules.find(({ moduleId }) => resolve(moduleId) === file);
@@ -127,7 +142,15 @@ export class TestRunner {
 
   /** Ends the run under way, whose answer is then worth nothing. */
   cancel(): void {
+    if (this.#happened.state === 'idle') return;
+    this.#happened.state = 'cancelled';
     void this.#happened.worker?.stop();
+    if (this.#ahead !== undefined) this.#nursery.refill();
+  }
+
+  /** The next child is started when the verdict is out, unless the next run has begun by then. */
+  #refill(): void {
+    if (this.#happened.state === 'idle') this.#nursery.refill();
   }
 
   /** Forgets what was read of a file that has changed. */

@@ -1,11 +1,11 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { STEPS } from '../../../src/workshop/steps.ts';
 import { isDone, type StepOutcome } from '../../../src/workshop/tests/outcome.ts';
-import { TestRunner } from '../../../src/workshop/tests/runner.ts';
+import { TestRunner, type RunOptions } from '../../../src/workshop/tests/runner.ts';
 import { ROOT } from '../support/cli.ts';
-import { solutionsWith, temporaryFolder } from '../support/code-folder.ts';
+import { temporaryFolder } from '../support/code-folder.ts';
 
 const FILE = '01-peer-selection/select-peers.ts';
 const BODY = 'const others = members.length - 1;';
@@ -13,43 +13,44 @@ const STEP = STEPS[0]!;
 /** Where the tests below put their mistakes. */
 const LINE = readFileSync(join(ROOT, 'solutions', FILE), 'utf8').split('\n').findIndex((line) => line.includes(BODY)) + 1;
 
-/** Runs the tests of step 01 against a folder of code. */
-async function outcomeOf(code: string): Promise<StepOutcome> {
-  const runner = await TestRunner.open({ root: ROOT, code });
-  try {
-    return await runner.run(STEP);
-  } finally {
-    await runner.close();
-  }
-}
-
-const with01 = (change: (code: string) => string) => outcomeOf(solutionsWith(FILE, change));
-const inBody = (statement: string) => with01((code) => code.replace(BODY, `${statement}\n${BODY}`));
-const atTop = (statement: string) => with01((code) => `${code}\n${statement}\n`);
+const SOLUTION = readFileSync(join(ROOT, 'solutions', FILE), 'utf8');
+/** Where the time itself is not the point, in seconds. */
+const SOON = 0.7;
 
 describe('whatever the code does, there is a verdict', () => {
+  let runner: TestRunner;
+
+  beforeAll(async () => {
+    runner = await TestRunner.open({ root: ROOT, code: 'solutions', ahead: true });
+  });
+  afterAll(() => runner.close());
+
+  const with01 = (source: string, options: RunOptions = {}): Promise<StepOutcome> => runner.run(STEP, { source, ...options });
+  const inBody = (statement: string, options?: RunOptions) => with01(SOLUTION.replace(BODY, `${statement}\n${BODY}`), options);
+  const atTop = (statement: string, options?: RunOptions) => with01(`${SOLUTION}\n${statement}\n`, options);
+
   test('right code passes', async () => {
-    const outcome = await outcomeOf('solutions');
+    const outcome = await runner.run(STEP);
     expect(isDone(outcome)).toBe(true);
     expect(outcome.printed).toBe('');
   });
 
   test('an endless loop in a call is stopped once, and not waited for again', async () => {
-    const outcome = await inBody('if (fanout === 100) while (true);');
+    const outcome = await inBody('if (fanout === 100) while (true);', { patience: SOON });
     const [first, ...rest] = outcome.tests.filter((each) => !each.passed);
     expect(outcome.tests[0]!.passed).toBe(true);
-    expect(first!.message).toContain('did not come back within 2 s, and was stopped');
+    expect(first!.message).toContain('did not come back within 1 s, and was stopped');
     for (const { message } of rest) expect(message).toContain('was not tried again here');
   });
 
   test('an endless loop while the file loads is stopped from outside', async () => {
-    const outcome = await atTop('while (true);');
-    expect(outcome.trouble?.message).toContain('did not finish loading within 2.3 s, and was stopped');
+    const outcome = await atTop('while (true);', { patience: SOON });
+    expect(outcome.trouble?.message).toContain('did not finish loading within 1 s, and was stopped');
   });
 
   test('an endless loop of promises is stopped from outside, and the test is named', async () => {
-    const outcome = await inBody('void (async () => { for (;;) await null; })();');
-    expect(outcome.trouble?.message).toMatch(/the test ".+" did not come back within 2\.3 s/);
+    const outcome = await inBody('void (async () => { for (;;) await null; })();', { patience: SOON });
+    expect(outcome.trouble?.message).toMatch(/the test ".+" did not come back within 1 s/);
   });
 
   test('leaving the process is no way out', async () => {
@@ -81,19 +82,19 @@ describe('whatever the code does, there is a verdict', () => {
   });
 
   test('a file that does not parse is told with its line', async () => {
-    const outcome = await with01((code) => code.replace(BODY, 'const others = ;'));
+    const outcome = await with01(SOLUTION.replace(BODY, 'const others = ;'));
     expect(outcome.trouble?.message).toMatch(/Unexpected token|Expected/);
     expect(JSON.stringify(outcome.trouble)).toContain('select-peers.ts');
   });
 
   test('a file that is not there is told', async () => {
-    const folder = temporaryFolder();
-    const outcome = await outcomeOf(folder);
+    const empty = await TestRunner.open({ root: ROOT, code: temporaryFolder() });
+    const outcome = await empty.run(STEP).finally(() => empty.close());
     expect(outcome.trouble?.message).toContain('select-peers.ts');
   });
 
   test('an empty file is told', async () => {
-    const outcome = await with01(() => '');
+    const outcome = await with01('');
     expect(isDone(outcome)).toBe(false);
     expect(JSON.stringify(outcome)).toContain('selectPeers is not a function');
   });
@@ -119,7 +120,7 @@ describe('a runner that is used again', () => {
 
   beforeAll(async () => {
     mkdirSync(dirname(file), { recursive: true });
-    runner = await TestRunner.open({ root: ROOT, code, ahead: true });
+    runner = await TestRunner.open({ root: ROOT, code, ahead: 'between runs' });
   });
   afterAll(async () => {
     await runner.close();
@@ -129,7 +130,7 @@ describe('a runner that is used again', () => {
   function save(text: string): Promise<StepOutcome> {
     writeFileSync(file, text);
     runner.invalidate(file);
-    return runner.run(STEP);
+    return runner.run(STEP, { patience: SOON });
   }
 
   test('sees every save', async () => {
@@ -143,10 +144,19 @@ describe('a runner that is used again', () => {
     expect((await save(RIGHT)).tests[0]!.passed).toBe(true);
   });
 
-  test('a run that is cancelled ends, and the next one is whole', async () => {
+  test('a run that is cancelled before it has a process of its own ends at once, and the next one is whole', async () => {
     const cancelled = save('while (true);');
     runner.cancel();
-    expect(isDone(await cancelled)).toBe(false);
+    expect((await cancelled).trouble?.message ?? '').not.toContain('did not finish loading');
+    expect((await save(RIGHT)).tests[0]!.passed).toBe(true);
+  });
+
+  test('a run that is cancelled in the middle ends at once, and the next one is whole', async () => {
+    const begun = join(code, 'begun');
+    const cancelled = save(`import { writeFileSync } from 'node:fs'; writeFileSync(${JSON.stringify(begun)}, ''); while (true);`);
+    await expect.poll(() => existsSync(begun), { timeout: 20_000, interval: 5 }).toBe(true);
+    runner.cancel();
+    expect((await cancelled).trouble?.message ?? '').not.toContain('did not finish loading');
     expect((await save(RIGHT)).tests[0]!.passed).toBe(true);
   });
 });
