@@ -12,6 +12,12 @@ export interface BenchOptions {
   readonly sizes?: readonly number[];
 }
 
+/** One line of the table. */
+export interface MeasuredGroup extends Measured {
+  readonly step: MeasuredStep;
+  readonly nodes: number;
+}
+
 const SIZES = [1_000, 10_000, 100_000, 1_000_000];
 const MEASURED: readonly MeasuredStep[] = [2, 4];
 
@@ -31,15 +37,18 @@ const HEAP_FLAGS = [
  * Measures the simulator through the code of a folder, against a bare loop with the same rules, and
  * writes a table line by line. Throws an Error with a sentence when the code cannot be measured.
  */
-export async function bench({ code, sizes = SIZES }: BenchOptions, write: (text: string) => void): Promise<void> {
+export async function bench({ code, sizes = SIZES }: BenchOptions, write: (text: string) => void): Promise<readonly MeasuredGroup[]> {
+  const all: MeasuredGroup[] = [];
   write(`${HEADER}\n`);
   for (const step of MEASURED) {
     for (const nodes of sizes) {
       const measured = await measureApart({ code, step, nodes, repetitions: repetitionsFor(nodes) });
       write(`${row(step, nodes, measured)}\n`);
+      all.push({ step, nodes, ...measured });
     }
   }
   write(`${LEGEND}\n`);
+  return all;
 }
 
 function repetitionsFor(nodes: number): number {

@@ -1,42 +1,69 @@
 import { bench as measureAll } from '../bench/bench.ts';
 import { measureAllFrames, renderFrames } from '../bench/frames.ts';
+import { measureLoop, renderLoop } from '../bench/loop.ts';
 import { codeFlag, codeFolder } from '../code-folder.ts';
+import { pickStep } from '../pick-step.ts';
 import { STEPS } from '../steps.ts';
-import { UsageError, type Command } from '../usage.ts';
+import { UsageError, type Arguments, type Command } from '../usage.ts';
 
-const SECTIONS: readonly string[] = ['sim', 'frames'];
+/** Answers with what was measured, and writes it for a reader on the way. */
+type Section = (args: Arguments, code: string, write: (text: string) => void) => Promise<unknown>;
+
+const SECTIONS: Readonly<Record<string, Section>> = {
+  async sim(args, code, write) {
+    const sizes = args.texts('nodes').map(size);
+    return measureAll({ code, ...(sizes.length === 0 ? {} : { sizes }) }, write);
+  },
+  async frames(_args, code, write) {
+    const measured = await measureAllFrames(code);
+    write(renderFrames(measured));
+    return measured;
+  },
+  async loop(args, code, write) {
+    const measured = await measureLoop(code, pickStep(args.text('step') ?? '1'));
+    write(renderLoop(measured));
+    return measured;
+  },
+};
+
+const NAMES = Object.keys(SECTIONS);
 
 export const bench: Command = {
   name: 'bench',
-  summary: 'Measure the simulator against a bare loop, and what a frame of the picture costs.',
-  usage: '[sim] [frames] [flags]',
+  summary: "Measure the simulator against a bare loop, a frame of the picture, and the learner's loop against vitest --watch.",
+  usage: `${NAMES.map((name) => `[${name}]`).join(' ')} [flags]`,
   flags: {
     code: { ...codeFlag, help: 'whose code: solutions (the default), steps, or any folder of that shape' },
-    nodes: { type: 'string', multiple: true, value: 'N', help: 'only groups of this size; may be given several times' },
+    nodes: { type: 'string', multiple: true, value: 'N', help: 'sim: only groups of this size; may be given several times' },
+    step: { type: 'string', value: 'N', help: 'loop: the step that is saved; 1 unless told' },
+    json: { type: 'boolean', help: 'print one JSON object in place of the tables, for programs' },
   },
-  examples: ['npm run bench', 'npm run bench -- frames', 'npm run bench -- --nodes 1000 --nodes 100000 --code steps'],
+  examples: ['npm run bench', 'npm run bench -- frames', 'npm run bench -- loop --step 2', 'npm run --silent bench -- loop --json', 'npm run bench -- sim --nodes 1000 --nodes 100000 --code steps'],
   async run(args) {
     const code = codeFolder(args.text('code') ?? 'solutions', STEPS[0]!);
-    const sizes = args.texts('nodes').map(size);
     const sections = sectionsOf(args.positionals);
     const write = (text: string): void => void process.stdout.write(text);
+    const measured: Record<string, unknown> = {};
     try {
-      if (sections.includes('sim')) await measureAll({ code, ...(sizes.length === 0 ? {} : { sizes }) }, write);
-      if (sections.length > 1) write('\n');
-      if (sections.includes('frames')) write(renderFrames(await measureAllFrames(code)));
-      return 0;
+      for (const [i, name] of sections.entries()) {
+        if (i > 0 && !args.on('json')) write('\n');
+        measured[name] = await SECTIONS[name]!(args, code, args.on('json') ? () => undefined : write);
+      }
     } catch (error) {
+      if (error instanceof UsageError) throw error;
       process.stderr.write(`${(error as Error).message}\n`);
       return 1;
     }
+    if (args.on('json')) write(`${JSON.stringify(measured, null, 2)}\n`);
+    return 0;
   },
 };
 
 /** What to measure: everything, unless some sections are named. */
 function sectionsOf(named: readonly string[]): readonly string[] {
-  const unknown = named.find((section) => !SECTIONS.includes(section));
-  if (unknown !== undefined) throw new UsageError(`bench ${unknown}; allowed: ${SECTIONS.join(', ')}, or nothing for all`);
-  return named.length === 0 ? SECTIONS : named;
+  const unknown = named.find((section) => !NAMES.includes(section));
+  if (unknown !== undefined) throw new UsageError(`bench ${unknown}; allowed: ${NAMES.join(', ')}, or nothing for all`);
+  return named.length === 0 ? NAMES : NAMES.filter((name) => named.includes(name));
 }
 
 function size(text: string): number {

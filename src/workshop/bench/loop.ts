@@ -1,0 +1,112 @@
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ROOT } from '../root.ts';
+import { fileOf, type Step } from '../steps.ts';
+import { openOurs, openVitest, type Answerer } from './watchers.ts';
+
+/** Milliseconds from the moment a file is written to the verdict on it. */
+export interface Latency {
+  readonly median: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+export interface MeasuredLoop {
+  readonly step: number;
+  readonly saves: number;
+  readonly ours: Latency;
+  /** Vitest's own watch. */
+  readonly vitest: Latency;
+  /** How many times as long as our verdict Vitest's takes, by the medians. */
+  readonly factor: number;
+  /** How long ours takes over an endless loop, and over the save after it. Vitest's never comes back. */
+  readonly endless: { readonly verdict: number; readonly next: number };
+}
+
+export const SAVES = 21;
+const WARM_UPS = 3;
+/** Nobody saves twice at once, and both have something to put away after a run. */
+const PAUSE = 800;
+
+/**
+ * Saves the file of a step again and again, and measures how long the verdict takes: by our loop and
+ * by `vitest --watch`, in turn, so that a noisy machine is unkind to both. `code` is an absolute
+ * folder; it is copied first. Throws an Error when the tests do not pass.
+ */
+export async function measureLoop(code: string, step: Step, saves = SAVES): Promise<MeasuredLoop> {
+  const folder = join(ROOT, '.workshop', `bench-${process.pid}`);
+  const [mine, theirs] = ['ours', 'vitest'].map((name) => copyOf(code, join(folder, name)));
+  const open: Answerer[] = [];
+  try {
+    const ours = await openOurs(mine!, step);
+    open.push(ours);
+    const vitest = await openVitest(theirs!, step);
+    open.push(vitest);
+    const times = await takeTurns(saves, [ours, join(mine!, fileOf(step))], [vitest, join(theirs!, fileOf(step))]);
+    const endless = await measureEndless(ours, join(mine!, fileOf(step)));
+    const factor = times.vitest.median / times.ours.median;
+    return { step: step.number, saves, ...times, factor, endless };
+  } finally {
+    for (const each of open) await each.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function copyOf(code: string, folder: string): string {
+  mkdirSync(folder, { recursive: true });
+  cpSync(code, folder, { recursive: true });
+  return folder;
+}
+
+type Candidate = readonly [answerer: Answerer, file: string];
+
+async function takeTurns(saves: number, ours: Candidate, vitest: Candidate): Promise<{ ours: Latency; vitest: Latency }> {
+  const text = readFileSync(ours[1], 'utf8');
+  const times = { ours: [] as number[], vitest: [] as number[] };
+  for (let i = -WARM_UPS; i < saves; i++) {
+    for (const [name, [answerer, file]] of [['ours', ours], ['vitest', vitest]] as const) {
+      await sleep(PAUSE);
+      const { milliseconds, passed } = await answerTo(answerer, file, `${text}\n// save ${i}\n`);
+      if (!passed) throw new Error(`the tests do not pass; what is measured is right code (${file})`);
+      if (i >= 0) times[name].push(milliseconds);
+    }
+  }
+  return { ours: latency(times.ours), vitest: latency(times.vitest) };
+}
+
+async function measureEndless(ours: Answerer, file: string): Promise<{ verdict: number; next: number }> {
+  const text = readFileSync(file, 'utf8');
+  const { milliseconds: verdict, passed } = await answerTo(ours, file, 'while (true);\n');
+  if (passed) throw new Error('an endless loop passed the tests');
+  await sleep(PAUSE);
+  const { milliseconds: next } = await answerTo(ours, file, text);
+  return { verdict, next };
+}
+
+/** Saves the file, and waits for the verdict. */
+async function answerTo(answerer: Answerer, file: string, text: string): Promise<{ milliseconds: number; passed: boolean }> {
+  const verdict = answerer.verdict();
+  const start = performance.now();
+  writeFileSync(file, text);
+  const passed = await verdict;
+  return { milliseconds: performance.now() - start, passed };
+}
+
+function latency(times: readonly number[]): Latency {
+  const sorted = times.toSorted((a, b) => a - b);
+  return { median: sorted[Math.floor(sorted.length / 2)]!, least: sorted[0]!, most: sorted.at(-1)! };
+}
+
+/** The measurements as lines of text. */
+export function renderLoop({ step, saves, ours, vitest, factor, endless }: MeasuredLoop): string {
+  const row = (name: string, cells: readonly string[]): string => name.padEnd(16) + cells.map((cell) => cell.padStart(10)).join('');
+  const ms = (time: number): string => `${time.toFixed(0)} ms`;
+  const cells = ({ median, least, most }: Latency): string[] => [median, least, most].map(ms);
+  return `${row('save to verdict', ['median', 'least', 'most'])}
+${row('our loop', cells(ours))}
+${row('vitest --watch', [...cells(vitest), `${factor.toFixed(1)}x`])}
+an endless loop: ${ms(endless.verdict)}, and the save after it ${ms(endless.next)} (vitest --watch never comes back)
+Step ${String(step).padStart(2, '0')}, ${saves} saves of right code each, in turn; the tests themselves included.
+`;
+}

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+import { codeFrom } from '../code-plugin.ts';
+import { ROOT } from '../root.ts';
+
+/** The folder whose code the tests import, absolute. */
+export const CODE_VARIABLE = 'RUMOR_BENCH_CODE';
+
+/** What `vitest --watch` is started with: the tests of the steps, as in the project of the learner. */
+export default defineConfig({
+  root: ROOT,
+  plugins: [codeFrom(ROOT, process.env[CODE_VARIABLE] ?? 'steps')],
+  test: { include: ['test/[0-9][0-9]-*.test.ts'], testTimeout: 600_000 },
+});
