@@ -3,6 +3,7 @@ import { cut, join, line, widthOf, type Line } from '../../view/line.ts';
 import { fileOf, STEPS } from '../steps.ts';
 import { isDone, required } from '../tests/outcome.ts';
 import { firstFailure, tellPrinted, verdictLines } from '../verdict.ts';
+import { wrap } from '../wrap.ts';
 import { panelLines } from './panels.ts';
 import { isGreen, stepOf, type LoopState } from './state.ts';
 
@@ -18,7 +19,7 @@ export function drawLoop(state: LoopState, size: Size, unicode: boolean): Line[]
   const room = Math.max(1, size.rows - 1);
   const rule = line('-'.repeat(size.columns), 'dim');
   const head = headLines(state, size);
-  const foot = [footLine(state, size)];
+  const foot = footLines(state, size);
   const middle = Math.max(0, room - head.length - foot.length - 2);
   const body = state.panel === 'verdict' ? verdictBody(state, size, middle, unicode) : panelBody(state, size, middle);
   const lines = [...head, rule, ...body, ...blanks(middle - body.length), rule, ...foot];
@@ -73,7 +74,7 @@ function spreadOut(left: Line, right: Line, columns: number): Line {
 
 function verdictBody(state: LoopState, size: Size, room: number, unicode: boolean): Line[] {
   if (state.outcome === undefined) return [];
-  const words: Line[] = [...verdictOf(state, size.columns), ...typeLines(state), ...faultLines(state)];
+  const words: Line[] = [...verdictOf(state, size.columns), ...typeLines(state, size.columns), ...faultLines(state, size.columns)];
   const printed = tellPrinted(state.outcome.printed, MOST_PRINTED);
   const picture = room - words.length - printed.length - 1;
   if (state.film === undefined || picture < LEAST_PICTURE) return [...words, ...printed].slice(0, room);
@@ -86,17 +87,18 @@ export function verdictOf({ outcome }: LoopState, columns = Infinity): Line[] {
   return outcome === undefined ? [] : verdictLines(outcome, columns);
 }
 
-/** The first type error of the file, on a line of its own. */
-export function typeLines({ types }: LoopState): Line[] {
+/** The first type error of the file. */
+export function typeLines({ types }: LoopState, columns = Infinity): Line[] {
   if (types === undefined) return [];
   const more = types.count > 1 ? `  (+${types.count - 1} more)` : '';
-  return [line(`  types: ${types.first}${more}`, 'suspect')];
+  return wrap(`  types: ${types.first}${more}`, columns).map((text) => line(text, 'suspect'));
 }
 
-/** Why there is no picture, or a short one. A TODO is told by the tests already. */
-export function faultLines({ fault, film }: LoopState): Line[] {
-  if (fault === undefined || film !== undefined || fault.sentence.includes('TODO')) return [];
-  return [line(`  the run: ${fault.sentence}`), ...(fault.place === undefined ? [] : [join(line('    at '), line(fault.place, 'place'))])];
+/** Why there is no picture. A TODO, and a file that does not load, are told by the tests already. */
+export function faultLines({ fault, film, outcome }: LoopState, columns = Infinity): Line[] {
+  if (fault === undefined || film !== undefined || outcome?.trouble !== undefined || fault.sentence.includes('TODO')) return [];
+  const place = fault.place === undefined ? [] : [join(line('    at '), line(fault.place, 'place'))];
+  return [...wrap(`  the run: ${fault.sentence}`, columns).map((text) => line(text)), ...place];
 }
 
 function panelBody(state: LoopState, size: Size, room: number): Line[] {
@@ -108,10 +110,10 @@ function panelBody(state: LoopState, size: Size, room: number): Line[] {
   return [...shown.slice(0, -1), line(`  up/down: ${start} lines above, ${below + 1} below`, 'dim')];
 }
 
-function footLine(state: LoopState, { columns }: Size): Line {
-  if (state.question !== undefined) return line(` ${questionOf(state)}`, 'bold');
-  if (state.notice !== undefined) return line(` ${state.notice}`, 'bold');
-  return menu(isGreen(state), columns);
+function footLines(state: LoopState, { columns }: Size): Line[] {
+  const text = state.question === undefined ? state.notice : questionOf(state);
+  if (text === undefined) return [menu(isGreen(state), columns)];
+  return wrap(` ${text}`, columns).map((part) => line(part, 'bold'));
 }
 
 /** What must be confirmed; empty when nothing must. */

@@ -132,7 +132,9 @@ function tested(state: LoopState, outcome: StepOutcome): Next {
   const others = done.filter((step) => step !== current);
   const now = isDone(outcome) ? [...others, current].sort((a, b) => a - b) : others;
   const progress = { ...state.progress, done: now };
-  return { state: { ...state, testing: false, outcome, progress }, todo: [{ do: 'remember' }] };
+  // Why the last recording broke off says nothing about this save.
+  const { fault: _fault, ...rest } = state;
+  return { state: { ...rest, testing: false, outcome, progress }, todo: [{ do: 'remember' }] };
 }
 
 function pressed(before: LoopState, key: string): Next {

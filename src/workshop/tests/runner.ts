@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { Writable } from 'node:stream';
 import { createVitest, type TestCase, type TestModule, type Vitest } from 'vitest/node';
@@ -6,6 +7,7 @@ import { codeFrom } from '../code-plugin.ts';
 import { fileOf, type Step } from '../steps.ts';
 import { GuardedWorker, Nursery, type Ending } from './guarded-worker.ts';
 import { HEARTBEAT_VARIABLE } from './heartbeat.ts';
+import { printable } from './printable.ts';
 import type { Place, StepOutcome, TestOutcome } from './outcome.ts';
 
 export interface RunnerOptions {
@@ -135,7 +137,7 @@ export class TestRunner {
     return {
       step: step.number,
       tests,
-      printed: this.#happened.printed,
+      printed: printable(this.#happened.printed),
       ...(trouble === undefined ? {} : { trouble }),
     };
   }
@@ -189,6 +191,8 @@ export class TestRunner {
     if (ending?.kind === 'died') return { message: died(ending, file) };
     const error = (module?.errors()[0] ?? unhandled[0]) as VitestError | undefined;
     if (error === undefined) return undefined;
+    const known = doesNotLoad(error, file, this.#standIns.has(fileOf(step)) || existsSync(resolve(this.#root, this.#code, fileOf(step))));
+    if (known !== undefined) return known;
     const place = this.#placeOf(error);
     return { message: explain(error), ...(place === undefined ? {} : { place }) };
   }
@@ -235,8 +239,20 @@ const SELF_EXPLAINING = ['Explained', 'NodeFault', 'ScenarioError'];
 function explain(error: VitestError): string {
   const { name, message } = error;
   if (typeof message !== 'string') return `the code threw ${brief({ ...error, stacks: undefined })}, which is no error`;
-  if (name === undefined || SELF_EXPLAINING.includes(name) || message.startsWith('TODO ')) return message;
-  return `${name}: ${message}`;
+  if (name === undefined) return `the code threw ${brief(message)}, which is no error`;
+  const text = printable(message);
+  if (SELF_EXPLAINING.includes(name) || text.startsWith('TODO ')) return text;
+  return `${name}: ${text}`;
+}
+
+/** `[PARSE_ERROR] Unexpected token`, and below it a box with the file, the line and a drawing of it. */
+const PARSE_ERROR = /\[PARSE_ERROR\] (.+)\n.*?\[ (.+?):(\d+):\d+ \]/;
+
+/** What is wrong with a file that does not load, as far as it is known better than Vitest says it. */
+function doesNotLoad({ message = '' }: VitestError, file: string, there: boolean): StepOutcome['trouble'] {
+  if (!there) return { message: `${file} is not there. Was it deleted, renamed or moved? A reset of the step brings back what it started with.` };
+  const [, what, where, line] = PARSE_ERROR.exec(printable(message)) ?? [];
+  return what === undefined ? undefined : { message: `The file does not parse: ${what}`, place: { file: where!.replaceAll('\\', '/'), line: Number(line) } };
 }
 
 function endless({ during, detail }: Ending, file: string): string {

@@ -65,10 +65,11 @@ describe('the screen', () => {
 
   test('fits every terminal, whatever is on it', () => {
     const panels: Panel[] = ['verdict', 'tests', 'steps', 'hint', 'compare', 'help'];
-    for (const panel of panels) {
+    const states: LoopState[] = [...panels.map((panel) => ({ ...STATE, panel })), { ...STATE, question: { ask: 'catch up' } }, { ...STATE, notice: 'word '.repeat(40) }];
+    for (const state of states) {
       for (let columns = 1; columns <= 130; columns += 3) {
         for (let rows = 1; rows <= 50; rows += 3) {
-          const lines = drawLoop({ ...STATE, panel }, { columns, rows }, true);
+          const lines = drawLoop(state, { columns, rows }, true);
           expect(lines.length).toBeLessThanOrEqual(Math.max(1, rows - 1));
           expect(Math.max(0, ...lines.map(widthOf))).toBeLessThanOrEqual(columns);
         }
@@ -83,7 +84,17 @@ describe('the screen', () => {
   });
 
   test('asks before it resets, in place of the menu', () => {
-    expect(text({ ...STATE, question: { ask: 'reset' } }, 80, 24)).toMatch(/ Put 01-peer-selection\/select-peers\.ts back .*$/);
+    expect(text({ ...STATE, question: { ask: 'reset' } }, 80, 24)).toMatch(/ Put 01-peer-selection\/select-peers\.ts back [^]* no$/);
+  });
+
+  test.each([40, 80])('cuts nothing off a question, a sentence, or why a run broke off (%i columns)', (columns) => {
+    const long = `${'several words and '.repeat(8)}the end`;
+    const said = (state: LoopState): string => text(state, columns, 40).replaceAll(/\s+/g, ' ');
+    expect(said({ ...STATE, question: { ask: 'catch up' } })).toMatch(/Catch up to which step\?.*Any other key: none$/);
+    expect(said({ ...STATE, notice: long })).toContain(long);
+    const { film: _film, ...without } = STATE;
+    expect(said({ ...without, fault: { sentence: long, round: 1 } })).toContain(long);
+    expect(said({ ...STATE, types: { first: long, count: 1 } })).toContain(long);
   });
 
   test('says what stopped the tests', () => {

@@ -130,6 +130,11 @@ describe('the picture', () => {
     expect(state.fault?.sentence).toBe('no');
   });
 
+  test('why a run broke off is forgotten when the next verdict comes', () => {
+    const { state } = after(START, { type: 'recorded', film: undefined, fault: { sentence: 'no', round: 1 } }, tested(RED));
+    expect(state).not.toHaveProperty('fault');
+  });
+
   test('v asks for the viewer', () => {
     expect(after(START, 'v').todo).toEqual([{ do: 'view' }]);
   });

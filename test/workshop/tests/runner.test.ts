@@ -83,14 +83,14 @@ describe('whatever the code does, there is a verdict', () => {
 
   test('a file that does not parse is told with its line', async () => {
     const outcome = await with01(SOLUTION.replace(BODY, 'const others = ;'));
-    expect(outcome.trouble?.message).toMatch(/Unexpected token|Expected/);
-    expect(JSON.stringify(outcome.trouble)).toContain('select-peers.ts');
+    expect(outcome.trouble?.message).toMatch(/^The file does not parse: (Unexpected token|Expected)[^\x1b\n]*$/);
+    expect(outcome.trouble?.place).toEqual({ file: `solutions/${FILE}`, line: LINE });
   });
 
   test('a file that is not there is told', async () => {
     const empty = await TestRunner.open({ root: ROOT, code: temporaryFolder() });
     const outcome = await empty.run(STEP).finally(() => empty.close());
-    expect(outcome.trouble?.message).toContain('select-peers.ts');
+    expect(outcome.trouble?.message).toContain(`${FILE} is not there.`);
   });
 
   test('an empty file is told', async () => {
@@ -104,6 +104,12 @@ describe('whatever the code does, there is a verdict', () => {
     expect(isDone(outcome)).toBe(true);
     expect(outcome.printed.length).toBeGreaterThan(1000);
     expect(outcome.printed.length).toBeLessThanOrEqual(20_000);
+  });
+
+  test('output and errors cannot move the cursor', async () => {
+    const outcome = await inBody("console.log('\\x1b[2Jred\\rover'); throw new Error('\\x1b[31mred');");
+    expect(outcome.printed).toMatch(/^(redover\n)+$/);
+    expect(outcome.tests[0]!.message).toBe('Error: red');
   });
 
   test('code that runs out of memory is told as that', async () => {
