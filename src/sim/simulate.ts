@@ -1,6 +1,7 @@
 import type { CreateNode, Effect, GossipEvent, GossipNode, Message, NodeId } from '../gossip/types.ts';
 import { brief } from './brief.ts';
 import { EventQueue, type Batch } from './event-queue.ts';
+import { fetchAhead } from './fetch-ahead.ts';
 import { Network } from './network.ts';
 import { callOf, NodeFault } from './node-fault.ts';
 import { NodeSet } from './node-set.ts';
@@ -15,8 +16,15 @@ export const TOO_MANY_EFFECTS = 1000;
 /** Timers below this would not move time, and a run would never end. Milliseconds. */
 const LEAST_DELAY = 0.001;
 
+/** So many messages are read before the first of them is handed out … */
+const AHEAD = 128;
+
+/** … where at least so many are due at once. Fewer are still close to the processor. */
+const FAR = 10_000;
+
 const NETWORK_STREAM = 0;
 const FIRST_NODE_STREAM = 1;
+const CHANGED_MEMBERS = 'changed the list of members, which belongs to everybody; work on a copy';
 const ROUND_EVENT = { type: 'round' } as const;
 
 /** A message on its way, or a timer of the life that set it. */
@@ -61,6 +69,8 @@ export class Simulation<M extends Message> {
   readonly #lives = new Map<NodeId, number>();
   readonly #lastScripted: number;
   #now = 0;
+  /** Means nothing: see {@link fetchAhead}. */
+  #fetched = 0;
 
   constructor(scenario: Scenario, createNode: CreateNode<M>, listener?: TraceListener) {
     this.#scenario = scenario;
@@ -68,7 +78,7 @@ export class Simulation<M extends Message> {
     this.#observer = listener && new Observer(scenario.nodes, listener);
     this.#awake = new NodeSet(scenario.nodes);
     this.#crashed = new NodeSet(scenario.nodes);
-    this.#lastScripted = Math.max(0, ...scenario.writes.map((w) => w.round), ...scenario.faults.map((f) => f.at));
+    this.#lastScripted = lastScripted(scenario);
     this.nodes = this.#createNodes(createNode);
   }
 
@@ -111,7 +121,8 @@ export class Simulation<M extends Message> {
       );
       if (typeof node?.handle !== 'function') this.#refuse(id, `createNode(setup) returned ${brief(node)}; it must return a node, with a method handle`);
       if (node.id !== id) this.#refuse(id, `createNode(setup) returned a node with the id ${brief(node.id)}; it must be setup.id, ${id}`);
-      if (node.idle !== true) this.#awake.add(id);
+      if (this.#haveMembersChanged(id)) this.#refuse(id, `createNode(setup) ${CHANGED_MEMBERS}`);
+      if (!this.#isIdle(node)) this.#awake.add(id);
       return node;
     });
   }
@@ -127,7 +138,7 @@ export class Simulation<M extends Message> {
         this.#observer?.tell({ type: 'crashed', node });
       } else {
         this.#crashed.delete(node);
-        if (this.nodes[node]!.idle !== true) this.#awake.add(node);
+        if (!this.#isIdle(this.nodes[node]!)) this.#awake.add(node);
         this.#observer?.tell({ type: 'recovered', node });
       }
     }
@@ -143,13 +154,14 @@ export class Simulation<M extends Message> {
       const before = this.#observer?.remember(node, [update]);
       this.#guard(id, `write(${brief(update)})`, () => node.write({ ...update }));
       if (before !== undefined) this.#observer?.learned(node, this.#observer.news(node, [update], before));
-      if (node.idle !== true) this.#awake.add(id);
+      if (!this.#isIdle(node)) this.#awake.add(id);
     }
   }
 
   readonly #play = ({ recipients, senders, items, size }: Batch<Due<M>>, order: Int32Array, instant: number): void => {
     this.#moveTo(instant);
     for (let i = 0; i < size; i++) {
+      if (size >= FAR && i % AHEAD === 0) this.#fetched = fetchAhead(items, order, i, Math.min(i + AHEAD, size));
       const entry = order[i]!;
       const item = items[entry]!;
       items[entry] = undefined;
@@ -207,9 +219,9 @@ export class Simulation<M extends Message> {
       this.#refuse(id, `${callOf(event)} returned ${effects.length} effects at once; fewer than ${TOO_MANY_EFFECTS} are allowed`);
     }
     for (let i = 0; i < effects.length; i++) this.#perform(id, event, effects[i]!);
-    if (this.#members.length !== this.#scenario.nodes) this.#refuse(id, `${callOf(event)} changed the list of members, which belongs to everybody; work on a copy`);
+    if (this.#haveMembersChanged(id)) this.#refuse(id, `${callOf(event)} ${CHANGED_MEMBERS}`);
     const node = this.nodes[id]!;
-    if (node.idle === true) this.#awake.delete(id);
+    if (this.#isIdle(node)) this.#awake.delete(id);
     else this.#awake.add(id);
     this.#observer?.settled(node);
   }
@@ -251,6 +263,24 @@ export class Simulation<M extends Message> {
     this.#observer?.tell({ type: 'lost', from, to, message, reason: fate });
   }
 
+  #isIdle(node: GossipNode<M>): boolean {
+    try {
+      return node.idle === true;
+    } catch (error) {
+      this.#blame(node.id, 'idle', error);
+    }
+  }
+
+  /**
+   * Three places tell: a shuffle that leaves the first, the last and the node's own as they were is
+   * rare, and comparing all of them after each event would take longer than the event.
+   */
+  #haveMembersChanged(id: NodeId): boolean {
+    const members = this.#members;
+    const last = this.#scenario.nodes - 1;
+    return members.length !== last + 1 || members[0] !== 0 || members[id] !== id || members[last] !== last;
+  }
+
   #isPeer(id: NodeId, to: unknown): boolean {
     return Number.isInteger(to) && (to as number) >= 0 && (to as number) < this.nodes.length && to !== id;
   }
@@ -278,6 +308,14 @@ export class Simulation<M extends Message> {
   #refuse(id: NodeId, sentence: string): never {
     throw new NodeFault(id, this.round, sentence);
   }
+}
+
+/** The last round for which something is written down. The lists may be longer than a call can take arguments. */
+function lastScripted({ writes, faults }: Scenario): number {
+  let last = 0;
+  for (const { round } of writes) last = Math.max(last, round);
+  for (const { at } of faults) last = Math.max(last, at);
+  return last;
 }
 
 /** A run that is stopped from outside (for taking too long) is nobody's exception to explain here. */
