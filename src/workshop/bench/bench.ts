@@ -1,9 +1,9 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { STEPS } from '../steps.ts';
 import type { Answer, Task } from './child.ts';
 import type { Measured, MeasuredStep } from './measure.ts';
+import { HEADER, LEGEND, renderRow } from './table.ts';
 
 export interface BenchOptions {
   /** The folder that holds the code of the steps, absolute. */
@@ -43,7 +43,7 @@ export async function bench({ code, sizes = SIZES }: BenchOptions, write: (text:
   for (const step of MEASURED) {
     for (const nodes of sizes) {
       const measured = await measureApart({ code, step, nodes, repetitions: repetitionsFor(nodes) });
-      write(`${row(step, nodes, measured)}\n`);
+      write(`${renderRow({ step, nodes, ...measured })}\n`);
       all.push({ step, nodes, ...measured });
     }
   }
@@ -67,40 +67,4 @@ async function measureApart(task: Task): Promise<Measured> {
   const answer = answers[0] ?? { fault: `the process that measured ended without an answer (${signal ?? `exit code ${code}`})` };
   if ('fault' in answer) throw new Error(`step ${task.step}, ${task.nodes} nodes: ${answer.fault}`);
   return answer.measured;
-}
-
-const COLUMNS = [16, 10, 12, 10, 14, 14, 8, 12, 9];
-const HEADER = line(['', 'nodes', 'contacts', 'time', 'contacts/s', 'bare loop', 'factor', 'bytes/node', 'peak']);
-const LEGEND = `
-time: of a run, by the clock; contacts/s: of processor time, garbage collection included
-bare loop: the same rules as a loop over typed arrays; factor: how many times as fast that is
-bytes/node: what the heap holds at the end of a run; peak: the most memory the process had
-Medians of 9 runs (5 above 10,000 nodes, 3 above 100,000), simulator and loop in turn.
-Step 02 runs until everybody knows, step 04 with k = 2 until nobody is infective. Node ${process.version}.`;
-
-function row(step: MeasuredStep, nodes: number, measured: Measured): string {
-  const { folder, title } = STEPS[step - 1]!;
-  return line([
-    `${folder.slice(0, 2)} ${title}`,
-    whole(nodes),
-    whole(measured.contacts),
-    time(measured.milliseconds),
-    whole(measured.perSecond),
-    whole(measured.yardstickPerSecond),
-    `${measured.factor.toFixed(1)}x`,
-    whole(measured.bytesPerNode),
-    `${whole(measured.peakBytes / 2 ** 20)} MB`,
-  ]);
-}
-
-function line([first = '', ...others]: readonly string[]): string {
-  return first.padEnd(COLUMNS[0]!) + others.map((cell, i) => cell.padStart(COLUMNS[i + 1]!)).join('');
-}
-
-function whole(value: number): string {
-  return Math.round(value).toLocaleString('en-US');
-}
-
-function time(milliseconds: number): string {
-  return milliseconds < 1000 ? `${milliseconds.toFixed(1)} ms` : `${(milliseconds / 1000).toFixed(2)} s`;
 }

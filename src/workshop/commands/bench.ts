@@ -1,3 +1,4 @@
+import { MOST_NODES } from '../../sim/scenario.ts';
 import { bench as measureAll } from '../bench/bench.ts';
 import { measureAllFrames, renderFrames } from '../bench/frames.ts';
 import { measureLoop, renderLoop } from '../bench/loop.ts';
@@ -36,7 +37,7 @@ export const bench: Command = {
     code: { ...codeFlag, help: 'whose code: solutions (the default), steps, or any folder of that shape' },
     nodes: { type: 'string', multiple: true, value: 'N', help: 'sim: only groups of this size; may be given several times' },
     step: { type: 'string', value: 'N', help: 'loop: the step that is saved; 1 unless told' },
-    json: { type: 'boolean', help: 'print one JSON object in place of the tables, for programs' },
+    json: { type: 'boolean', help: 'print one JSON object in place of the tables, for programs; its keys are the sections' },
   },
   examples: ['npm run bench', 'npm run bench -- frames', 'npm run bench -- loop --step 2', 'npm run --silent bench -- loop --json', 'npm run bench -- sim --nodes 1000 --nodes 100000 --code steps'],
   async run(args) {
@@ -67,6 +68,8 @@ function sectionsOf(named: readonly string[]): readonly string[] {
 }
 
 function size(text: string): number {
-  if (!/^\d+$/.test(text) || Number(text) < 2) throw new UsageError(`--nodes ${text}; allowed: a whole number of at least 2`);
+  if (!/^\d+$/.test(text) || Number(text) < 2 || Number(text) > MOST_NODES) {
+    throw new UsageError(`--nodes ${text}; allowed: a whole number from 2 to ${MOST_NODES}`);
+  }
   return Number(text);
 }
