@@ -13,6 +13,8 @@ export interface WorkerOptions {
   readonly onPrinted: (text: string) => void;
 }
 
+type Listener = (argument: unknown) => void;
+
 /** Tests of a step need a tenth of this; code that hoards should not hold up the verdict. */
 const MEGABYTES_OF_HEAP = 256;
 
@@ -34,7 +36,8 @@ export class GuardedWorker implements PoolWorker {
   /** Has the child said anything yet? */
   #answering = false;
   #stopping = false;
-  readonly #listeners = new Set<(message: unknown) => void>();
+  #over = false;
+  readonly #listeners = { message: new Set<Listener>(), error: new Set<Listener>(), exit: new Set<Listener>() };
 
   constructor(nursery: Nursery, options: WorkerOptions) {
     this.#nursery = nursery;
@@ -51,9 +54,12 @@ export class GuardedWorker implements PoolWorker {
       if (isHeartbeat(message)) this.#during = message.test;
       this.#answering = true;
       if (this.#alarm !== undefined) this.#wait();
+      for (const listener of this.#listeners.message) listener(message);
     });
+    child.on('error', (error) => this.#end('error', error));
     child.on('exit', (code, signal) => {
       clearTimeout(this.#alarm);
+      this.#end('exit', code);
       // Vitest asks a child that has not answered yet for a minute whether it has started.
       if (!this.#answering) setImmediate(() => this.#answer('started', new Error('The child ended before it started.')));
       if (this.#stopping) return;
@@ -69,14 +75,12 @@ export class GuardedWorker implements PoolWorker {
     else if (this.#child?.connected === true) this.#child.send(message);
   }
 
-  on(event: string, callback: (arg: unknown) => void): void {
-    if (event === 'message') this.#listeners.add(callback);
-    this.#child?.on(event, callback);
+  on(event: string, listener: Listener): void {
+    if (isKnown(event)) this.#listeners[event].add(listener);
   }
 
-  off(event: string, callback: (arg: unknown) => void): void {
-    if (event === 'message') this.#listeners.delete(callback);
-    this.#child?.off(event, callback);
+  off(event: string, listener: Listener): void {
+    if (isKnown(event)) this.#listeners[event].delete(listener);
   }
 
   deserialize(data: unknown): unknown {
@@ -89,9 +93,16 @@ export class GuardedWorker implements PoolWorker {
     this.#child?.kill('SIGKILL');
   }
 
+  /** A child that is killed while something is sent to it fails first, and ends then. Vitest can take one of them. */
+  #end(event: 'error' | 'exit', argument: unknown): void {
+    if (this.#over) return;
+    this.#over = true;
+    for (const listener of this.#listeners[event]) listener(argument);
+  }
+
   /** Speaks for a child that cannot. */
   #answer(type: 'started' | 'stopped', error?: Error): void {
-    for (const listener of this.#listeners) listener({ __vitest_worker_response__: true, type, ...(error === undefined ? {} : { error }) });
+    for (const listener of this.#listeners.message) listener({ __vitest_worker_response__: true, type, ...(error === undefined ? {} : { error }) });
   }
 
   #wait(): void {
@@ -103,6 +114,10 @@ export class GuardedWorker implements PoolWorker {
       this.#child?.kill('SIGKILL');
     }, this.#options.patience);
   }
+}
+
+function isKnown(event: string): event is 'message' | 'error' | 'exit' {
+  return event === 'message' || event === 'error' || event === 'exit';
 }
 
 /** Starts children, and may have one ready before it is needed. */

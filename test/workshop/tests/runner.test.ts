@@ -165,4 +165,17 @@ describe('a runner that is used again', () => {
     expect((await cancelled).trouble?.message ?? '').not.toContain('did not finish loading');
     expect((await save(RIGHT)).tests[0]!.passed).toBe(true);
   });
+
+  test.each([['in reserve', 'between runs'], ['that is still starting', undefined]] as const)('a run can be cancelled at any moment, with a child %s', async (_which, ahead) => {
+    const another = await TestRunner.open({ root: ROOT, code, ...(ahead === undefined ? {} : { ahead }) });
+    writeFileSync(file, RIGHT);
+    for (let milliseconds = 0; milliseconds < 60; milliseconds += 4) {
+      const cancelled = another.run(STEP);
+      await new Promise((done) => setTimeout(done, milliseconds));
+      another.cancel();
+      await cancelled;
+    }
+    expect((await another.run(STEP)).tests[0]!.passed).toBe(true);
+    await another.close();
+  });
 });
