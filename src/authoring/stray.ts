@@ -32,7 +32,7 @@ export function findStrayFolders(root: string, steps: readonly Step[], options: 
     ['solutions', [...folders, 'tsconfig.json']],
     ['test/mutants', folders],
     ['test/alternatives', folders],
-    ['test/golden', folders.map((name) => `${name}.txt`)],
+    ['test/golden', [...folders.map((name) => `${name}.txt`), 'terminal.svg']],
   ];
   return expected.flatMap(([folder, names]) =>
     filesIn(root, folder).filter((name) => !names.includes(name)).map((name) => stray(`${folder}/${name}`, names.join(', '))),

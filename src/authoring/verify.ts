@@ -7,6 +7,7 @@ import { checkHints, checkLesson } from './lessons.ts';
 import { checkLinks, countLinks, type Commands } from './links.ts';
 import { readDocument, type Document } from './markdown.ts';
 import { filesIn, variantsOf } from './material.ts';
+import { checkPicture } from './picture.ts';
 import { RunnerPool } from './pool.ts';
 import { checkQuotes, quotesIn } from './quotes.ts';
 import { runStep, type RunsOptions } from './runs.ts';
@@ -22,13 +23,13 @@ export interface VerifyOptions {
   readonly whole: boolean;
   /** The tests run under the outer seeds 1 … this, too. */
   readonly outerSeeds: number;
-  /** Write the messages of the wrong solutions instead of comparing them. */
+  /** Write the messages of the wrong solutions, and the picture of the terminal, instead of comparing them. */
   readonly update: boolean;
   /** Compare `steps/` with the starters; `undefined` leaves it to git. */
   readonly compareSteps?: boolean;
   /** How many wrong solutions and other right ones a step must have. */
   readonly least: { readonly mutants: number; readonly alternatives: number };
-  /** Play what the lessons quote. It takes a process for each quote. */
+  /** Play what the lessons quote and the picture shows. It takes a process for each quote. */
   readonly quotes: boolean;
   readonly wanted?: RunsOptions['wanted'];
   /** How many test runners to open at most; as many as the machine has use for unless told. */
@@ -103,13 +104,14 @@ async function verifyLesson(step: Step, { root, quotes, commands }: VerifyOption
   return { findings: findings.flat(), checked: [`${quoted} quotes`, `${snippets.length} code blocks`] };
 }
 
-async function verifyWhole(inSteps: boolean, { root, steps, quotes, commands }: VerifyOptions): Promise<Report> {
+async function verifyWhole(inSteps: boolean, { root, steps, quotes, commands, update }: VerifyOptions): Promise<Report> {
   const documents = DOCUMENTS.flatMap((name) => documentAt(root, name));
   const links = await Promise.all(documents.map((document) => checkLinks(root, document, commands)));
   const findings = [...links.flat(), ...findStrayFolders(root, steps, { inSteps })];
   for (const document of quotes ? documents : []) findings.push(...(await checkQuotes(root, document)));
+  if (quotes) findings.push(...(await checkPicture(root, update)));
   const count = documents.reduce((sum, document) => sum + countLinks(document), 0);
-  return { findings, checked: [documents.map(({ where }) => where).join(', '), `${count} links`] };
+  return { findings, checked: [documents.map(({ where }) => where).join(', '), `${count} links`, ...(quotes ? ['1 picture'] : [])] };
 }
 
 function documentAt(root: string, where: string): Document[] {

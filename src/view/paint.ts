@@ -1,13 +1,14 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import type { ColourLevel } from './colour.ts';
 import type { Line, Style } from './line.ts';
+import { PALETTE } from './palette.ts';
 
 /** Turns spans into a string with the escape codes for their colours. */
 export type Painter = (spans: Line) => string;
 
 /**
- * Okabe and Ito's colours, which people with colour-blindness tell apart. Shapes carry the same
- * information, so at level 0 the text alone is enough.
+ * Colours that people with colour-blindness tell apart. Shapes carry the same information, so at
+ * level 0 the text alone is enough.
  */
 export function painter(level: ColourLevel): Painter {
   const chalk = new Chalk({ level });
@@ -27,15 +28,15 @@ function full(chalk: ChalkInstance): Colours {
     dim: chalk.dim,
     marked: chalk.inverse,
     susceptible: chalk.dim,
-    fresh: chalk.hex('#E69F00').bold,
-    infective: chalk.hex('#E69F00'),
-    removed: chalk.hex('#56B4E9'),
-    dead: chalk.hex('#D55E00'),
-    suspect: chalk.hex('#CC79A7'),
-    other: chalk.hex('#009E73'),
-    good: chalk.hex('#009E73').bold,
-    bad: chalk.hex('#D55E00').bold,
-    place: chalk.hex('#56B4E9').underline,
+    fresh: chalk.hex(PALETTE.infective).bold,
+    infective: chalk.hex(PALETTE.infective),
+    removed: chalk.hex(PALETTE.removed),
+    dead: chalk.hex(PALETTE.dead),
+    suspect: chalk.hex(PALETTE.suspect),
+    other: chalk.hex(PALETTE.other),
+    good: chalk.hex(PALETTE.other).bold,
+    bad: chalk.hex(PALETTE.dead).bold,
+    place: chalk.hex(PALETTE.removed).underline,
   };
 }
 

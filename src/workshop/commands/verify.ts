@@ -15,7 +15,7 @@ export const verify: Command = {
     step: { type: 'string', value: 'N', help: 'this step only' },
     seeds: { type: 'string', value: 'N', help: 'run all tests under N more outer seeds' },
     soak: { type: 'string', value: 'N', help: 'run the solutions only, under N outer seeds' },
-    update: { type: 'boolean', help: 'write the messages of the mutants to test/golden instead of comparing them' },
+    update: { type: 'boolean', help: 'write the messages of the mutants and the picture of the terminal to test/golden instead of comparing them' },
     details: { type: 'boolean', help: 'also say which test catches which mutant' },
     json: { type: 'boolean', help: 'print one JSON object, and nothing else' },
   },

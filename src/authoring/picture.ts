@@ -1,0 +1,33 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { drawFrame } from '../view/frame.ts';
+import { record } from '../workshop/recording/record.ts';
+import { standardScenario, STEPS } from '../workshop/steps.ts';
+import type { Finding } from './finding.ts';
+import { readText } from './material.ts';
+import { toSvg } from './svg.ts';
+
+/** Where the picture lies that README.md and WORKSHOP.md show: beside the other things that `--update` writes. */
+export const PICTURE = 'test/golden/terminal.svg';
+
+/** What is shown: here every state has a node in it, and the curve is half drawn. */
+const SHOWN = { step: 4, seed: 8, round: 6 };
+const SIZE = { columns: 80, rows: 24 };
+
+/** The terminal in the middle of a run of the solutions: the same picture on every machine. */
+export async function drawPicture(root: string): Promise<string> {
+  const step = STEPS.find(({ number }) => number === SHOWN.step)!;
+  const { film, fault } = await record({ step: step.number, code: join(root, 'solutions'), scenario: { ...standardScenario(step), seed: SHOWN.seed }, trace: false });
+  if (film === undefined || fault !== undefined) throw new Error(fault?.sentence ?? 'the run that is shown left nothing to show');
+  const lines = drawFrame(film, SHOWN.round, SIZE, { unicode: true });
+  return toSvg(lines, SIZE.columns, `The terminal in round ${SHOWN.round} of step 0${SHOWN.step}: forty nodes, who calls whom, and how many know the rumor`);
+}
+
+/** Is the picture still what the program draws? With `update` it is made so. */
+export async function checkPicture(root: string, update: boolean): Promise<Finding[]> {
+  const now = await drawPicture(root);
+  if (update) writeFileSync(join(root, PICTURE), now);
+  if (!existsSync(join(root, PICTURE))) return [{ where: PICTURE, problem: 'does not exist; run with --update' }];
+  if (readText(root, PICTURE) === now) return [];
+  return [{ where: PICTURE, problem: 'is not what the program draws now; if the new picture is right, run with --update, and look at it' }];
+}
