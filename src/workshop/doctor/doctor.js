@@ -2,15 +2,13 @@
 // Is this machine ready for the workshop? Plain JavaScript without imports from packages, so that it
 // also runs before `npm install`, and on a Node that is too old for the rest.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { freemem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 const OLDEST_NODE = [20, 19];
-const SLIDES_PORT = 5173;
 const SCREEN = { columns: 80, rows: 24 };
 const OLDEST_CLOCK = Date.UTC(2025, 0, 1);
 const MOST_DRIFT = 60_000;
@@ -25,37 +23,35 @@ const MEGABYTE = 2 ** 20;
  */
 
 /** @returns {Finding} */
-function node() {
-  const [major, minor] = process.versions.node.split('.').map(Number);
+function node({ node: version }) {
+  const [major, minor] = version.split('.').map(Number);
   const isOldest = major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1];
-  if (isOldest || major > OLDEST_NODE[0]) return good('Node', process.version);
-  return bad('Node', process.version, `needs ${OLDEST_NODE.join('.')} or newer: install the LTS version from https://nodejs.org, and open a new terminal`);
+  if (isOldest || major > OLDEST_NODE[0]) return good('Node', `v${version}`);
+  return bad('Node', `v${version}`, `needs ${OLDEST_NODE.join('.')} or newer: install the LTS version from https://nodejs.org, and open a new terminal`);
 }
 
 /** @returns {Finding} */
-function npm() {
-  const byAgent = /npm\/(\S+)/.exec(process.env.npm_config_user_agent ?? '');
+function npm({ env, askNpm }) {
+  const byAgent = /npm\/(\S+)/.exec(env.npm_config_user_agent ?? '');
   if (byAgent !== null) return good('npm', byAgent[1]);
-  const asked = spawnSync('npm --version', { shell: true, encoding: 'utf8' });
+  const asked = askNpm();
   const version = asked.status === 0 ? asked.stdout.trim() : '';
   return version === '' ? bad('npm', 'not found', 'it comes with Node: install Node again from https://nodejs.org') : good('npm', version);
 }
 
 /** @returns {Finding} */
-function packages() {
-  const { devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+function packages({ root }) {
+  const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const names = Object.keys(devDependencies);
-  const missing = names.filter((name) => !existsSync(join(ROOT, 'node_modules', name, 'package.json')));
+  const missing = names.filter((name) => !existsSync(join(root, 'node_modules', name, 'package.json')));
   if (missing.length === 0) return good('packages', `${names.length} installed, and what they need`);
   return bad('packages', `${missing.length} of ${names.length} missing: ${missing.join(', ')}`, 'run: npm install   (without a network: see the README of the offline kit)');
 }
 
 /** Some packages come in a version for each system; a folder copied from another machine has the wrong one. */
-async function tools() {
+async function tools({ loadTools }) {
   try {
-    const { transform } = await import('esbuild');
-    await transform('let a: number', { loader: 'ts' });
-    await import('rolldown');
+    await loadTools();
     return good('tools', `esbuild and rolldown run on ${process.platform} ${process.arch}`);
   } catch (error) {
     const reason = String(error?.message ?? error).split('\n')[0];
@@ -64,20 +60,20 @@ async function tools() {
 }
 
 /** @returns {Finding} */
-function terminal() {
-  const { columns, rows, isTTY } = process.stdout;
+function terminal({ screen }) {
+  const { columns, rows, isTTY } = screen;
   if (!isTTY) return fair('terminal', 'none: the output goes to a pipe or a file', 'run this in the terminal that you will use');
   if (columns < SCREEN.columns || rows < SCREEN.rows) {
     return fair('terminal', `${columns} x ${rows}`, `make the window at least ${SCREEN.columns} x ${SCREEN.rows}; less is shown in a smaller one`);
   }
-  const depth = process.stdout.getColorDepth();
+  const depth = screen.getColorDepth();
   if (depth < 4) return fair('terminal', `${columns} x ${rows}, without colours`, 'nothing is lost: shapes say the same. For colours, unset NO_COLOR');
   return good('terminal', `${columns} x ${rows}, ${2 ** depth} colours`);
 }
 
 /** @returns {Finding} */
-function writing() {
-  const folder = join(ROOT, '.workshop');
+function writing({ root }) {
+  const folder = join(root, '.workshop');
   const file = join(folder, `doctor-${process.pid}`);
   try {
     mkdirSync(folder, { recursive: true });
@@ -92,24 +88,24 @@ function writing() {
 }
 
 /** @returns {Promise<Finding>} */
-function port() {
+function port({ port: wanted }) {
   return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', () => resolve(fair('port', `${SLIDES_PORT} is taken`, `only for the slides: npm run slides -- --port ${SLIDES_PORT + 1}`)));
-    server.listen(SLIDES_PORT, '127.0.0.1', () => server.close(() => resolve(good('port', `${SLIDES_PORT} is free for the slides`))));
+    server.once('error', () => resolve(fair('port', `${wanted} is taken`, `only for the slides: npm run slides -- --port ${wanted + 1}`)));
+    server.listen(wanted, '127.0.0.1', () => server.close(() => resolve(good('port', `${wanted} is free for the slides`))));
   });
 }
 
 /** @returns {Finding} */
-function clock() {
-  const now = new Date();
+function clock({ now: milliseconds }) {
+  const now = new Date(milliseconds);
   if (now.getTime() > OLDEST_CLOCK) return good('clock', now.toISOString().slice(0, 16).replace('T', ' '));
   return bad('clock', now.toISOString(), 'set the clock: with a wrong one, npm refuses every certificate');
 }
 
 /** @returns {Finding} */
-function memory() {
-  const free = Math.round(freemem() / MEGABYTE);
+function memory({ freeMemory }) {
+  const free = Math.round(freeMemory / MEGABYTE);
   return free > 700 ? good('memory', `${free} MB free`) : fair('memory', `${free} MB free`, 'close other programs: about 700 MB are needed');
 }
 
@@ -141,8 +137,43 @@ function render(findings) {
   return [...lines, '', verdict, ''].join('\n');
 }
 
-const checks = [node, npm, packages, tools, terminal, writing, memory, port, clock];
-const findings = [];
-for (const check of checks) findings.push(await check());
-process.stdout.write(process.argv.includes('--json') ? `${JSON.stringify(findings, null, 2)}\n` : render(findings));
-process.exitCode = findings.some(({ state }) => state === 'bad') ? 1 : 0;
+/** Looks at everything. Answers with the exit code, after telling what was found. */
+export async function examine(facts, flags, write) {
+  const findings = [];
+  for (const check of [node, npm, packages, tools, terminal, writing, memory, port, clock]) findings.push(await check(facts));
+  write(flags.includes('--json') ? `${JSON.stringify(findings, null, 2)}\n` : render(findings));
+  return findings.some(({ state }) => state === 'bad') ? 1 : 0;
+}
+
+/** What there is to know about this machine. Tests put other facts in its place. */
+export const FACTS = {
+  root: join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..'),
+  node: process.versions.node,
+  env: process.env,
+  screen: process.stdout,
+  freeMemory: freemem(),
+  port: 5173,
+  now: Date.now(),
+  askNpm: () => spawnSync('npm --version', { shell: true, encoding: 'utf8' }),
+  loadTools: async () => {
+    const { transform } = await import('esbuild');
+    await transform('let a: number', { loader: 'ts' });
+    await import('rolldown');
+  },
+};
+
+const HELP = `Is this machine ready for the workshop?
+
+usage: npm run doctor [-- --json]
+`;
+
+const isMain = process.argv[1] !== undefined && realpathSync(process.argv[1]) === realpathSync(fileURLToPath(import.meta.url));
+if (isMain) {
+  const flags = process.argv.slice(2);
+  const unknown = flags.find((flag) => !['--json', '--help', '-h'].includes(flag));
+  if (unknown !== undefined) {
+    process.stderr.write(`doctor: unknown argument ${unknown}; allowed: --json, --help\n`);
+    process.exitCode = 2;
+  } else if (flags.some((flag) => flag === '--help' || flag === '-h')) process.stdout.write(HELP);
+  else process.exitCode = await examine(FACTS, flags, (text) => process.stdout.write(text));
+}
