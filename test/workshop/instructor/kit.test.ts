@@ -1,0 +1,75 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { starterOf } from '../../../src/workshop/exercise.ts';
+import { makeKit } from '../../../src/workshop/kit/kit.ts';
+import { ROOT } from '../../../src/workshop/root.ts';
+import { fileOf, STEPS } from '../../../src/workshop/steps.ts';
+import { solutionOf } from './bench.ts';
+import { unzip } from './unzip.ts';
+
+const ENOUGH = 600_000;
+const folder = mkdtempSync(join(tmpdir(), 'rumor-kit-test-'));
+const tree = join(folder, 'tree');
+const archive = join(folder, 'kit.zip');
+const unpacked = join(folder, 'stick');
+const kit = join(unpacked, 'rumor-has-it-kit');
+const workshop = join(kit, 'rumor-has-it');
+const FIRST = fileOf(STEPS[0]!);
+const LEFT_OUT = new Set(['node_modules', '.git', '.workshop', 'dist', 'coverage']);
+
+/** A kit is made of packages that only a registry has. Without one, in CI too, nothing is proved here. */
+const registry = spawnSync('npm ping', { shell: true, encoding: 'utf8', timeout: 30_000 }).status === 0;
+if (!registry) console.warn('SKIPPED: the kit was not made, for no npm registry answers here.');
+/** A namespace without a network, where this system has them. Elsewhere a registry that nobody listens at must do. */
+const walled = process.platform === 'linux' && spawnSync('unshare', ['-rn', process.execPath, '--version']).status === 0;
+
+/** Runs a line of the kit's README as a newcomer would: without a network, in an empty home. */
+function offline(line: string): { code: number | null; printed: string } {
+  const home = mkdtempSync(join(folder, 'home-'));
+  const env: NodeJS.ProcessEnv = { PATH: process.env['PATH'], HOME: home, USERPROFILE: home, npm_config_registry: 'http://127.0.0.1:9/', CI: '1', SystemRoot: process.env['SystemRoot'], APPDATA: home, LOCALAPPDATA: home };
+  const options = { cwd: workshop, env, encoding: 'utf8', shell: !walled } as const;
+  const { status, stdout, stderr } = walled ? spawnSync('unshare', ['-rn', 'sh', '-c', line], { ...options, shell: false }) : spawnSync(line, options);
+  return { code: status, printed: stdout + stderr };
+}
+
+/** The commands that the README of the kit tells to type: the lines that stand apart. */
+function commandsOf(readme: string): string[] {
+  return readme.split('\n').filter((line) => /^ {4}npm /.test(line)).map((line) => line.trim().split('   ')[0]!);
+}
+
+beforeAll(async () => {
+  if (!registry) return;
+  cpSync(ROOT, tree, { recursive: true, filter: (path) => !LEFT_OUT.has(path.slice(dirname(path).length + 1)) });
+  // Somebody's work: none of it belongs to others.
+  writeFileSync(join(tree, 'steps', FIRST), '// half of a private attempt\n');
+  for (const name of ['.workshop/progress.json', '.git/config', 'node_modules/x/index.js', 'dist/old.zip']) {
+    mkdirSync(dirname(join(tree, name)), { recursive: true });
+    writeFileSync(join(tree, name), 'private');
+  }
+  await makeKit({ root: tree, file: archive, say: () => {} });
+  mkdirSync(unpacked);
+  unzip(archive, unpacked);
+}, ENOUGH);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test.skipIf(!registry)('the kit holds the repository as learners start from it, and nothing of whoever made it', () => {
+  expect(readdirSync(kit).sort()).toEqual(['README.txt', 'npm-cache', 'rumor-has-it']);
+  for (const name of LEFT_OUT) expect(existsSync(join(workshop, name)), name).toBe(false);
+  for (const step of STEPS) expect(readFileSync(join(workshop, 'steps', fileOf(step)), 'utf8')).toBe(starterOf(solutionOf(step), step.number));
+  for (const name of ['README.md', 'WORKSHOP.md', 'src/workshop/rumor.js', 'slides/index.html']) expect(existsSync(join(workshop, name)), name).toBe(true);
+  expect(readFileSync(join(workshop, 'README.md'), 'utf8')).toBe(readFileSync(join(ROOT, 'README.md'), 'utf8'));
+});
+
+test.skipIf(!registry)('what its README says works, without a network, in an empty home', { timeout: ENOUGH }, () => {
+  const commands = commandsOf(readFileSync(join(kit, 'README.txt'), 'utf8'));
+  expect(commands).toEqual(['npm ci --offline --cache ../npm-cache', 'npm run doctor', 'npm start']);
+  for (const command of commands) {
+    const { code, printed } = offline(command);
+    expect([command, code], printed).toEqual([command, 0]);
+    if (command === 'npm start') expect(printed).toContain('steps/01-peer-selection/select-peers.ts');
+  }
+});
