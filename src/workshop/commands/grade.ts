@@ -38,8 +38,8 @@ export const grade: Command = {
       const report = await gradeAll({ paths, jobs: jobsOf(args), store, onProgress: (done, of, { name, points }) => progress.show(done, of, `${name} ${points.own}`) });
       progress.end();
       const [csv, junit] = [args.text('csv'), args.text('junit')];
-      if (csv !== undefined) writeFileSync(csv, renderCsv(report));
-      if (junit !== undefined) writeFileSync(junit, renderJunit(report));
+      if (csv !== undefined) writeReport('--csv', csv, renderCsv(report));
+      if (junit !== undefined) writeReport('--junit', junit, renderJunit(report));
       process.stdout.write(args.on('json') ? renderJson(report) : renderTable(report, new Chalk({ level: colourLevel(process.env, process.stdout) })));
       return report.results.some(({ problem }) => problem !== undefined) ? 1 : 0;
     } catch (error) {
@@ -48,6 +48,15 @@ export const grade: Command = {
     }
   },
 };
+
+/** The work is done and remembered: another run with another name takes a moment. */
+function writeReport(flag: string, file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new UsageError(`${flag} ${file} cannot be written (${(error as NodeJS.ErrnoException).code}); name a file in a folder that is there. What was graded is kept`);
+  }
+}
 
 function jobsOf(args: Arguments): number {
   const text = args.text('jobs') ?? String(availableParallelism());

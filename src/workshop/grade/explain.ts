@@ -1,5 +1,6 @@
 import { SourceMap, type SourceMapPayload } from 'node:module';
 import type { Compiled } from './compile.ts';
+import { printable } from './printable.ts';
 import { nameAndMessage, type CellResult, type CellTest } from './run-cell.ts';
 import type { RunResult, TestResult } from './result.ts';
 
@@ -40,8 +41,8 @@ function placeOf(frames: readonly string[], modules: ReadonlyMap<string, Compile
   return {};
 }
 
-/** Text from a stranger, safe to print: no control characters, not too long, and no replay that needs a file we do not have. */
+/** Text from a stranger, not too long, and without replays that need a file we do not have. */
 function clean(text: string): string {
   const lines = text.split('\n').filter((line) => !/^replay .*--scenario/.test(line));
-  return lines.join('\n').replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '?').slice(0, MOST_MESSAGE);
+  return printable(lines.join('\n')).slice(0, MOST_MESSAGE);
 }

@@ -6,6 +6,7 @@ import { fileOf, type Step } from '../steps.ts';
 import { compileKit, compileModule, type Compiled, type Kit } from './compile.ts';
 import { explain } from './explain.ts';
 import type { Submission } from './intake/take-in.ts';
+import { inLanes } from './lanes.ts';
 import { isDone, mark, sum, type Marked, type RunResult, type StepResult, type SubmissionResult } from './result.ts';
 import { Cell, type CellResult } from './run-cell.ts';
 import { keyOf, type Store } from './store.ts';
@@ -36,28 +37,33 @@ export class BenchError extends Error {
 /**
  * Sets up the bench, and tries it on what it must get right: solutions pass every test, and what
  * everybody starts from is done in no step.
+ *
+ * @param jobs how many steps are tried at a time
  */
-export async function openBench(steps: readonly Step[], store: Store): Promise<Bench> {
+export async function openBench(steps: readonly Step[], store: Store, jobs = 1): Promise<Bench> {
   const solutions = new Map(steps.map((step) => [fileOf(step), readFileSync(join(ROOT, 'solutions', fileOf(step)), 'utf8')]));
   const untouched = new Map(steps.map((step) => [fileOf(step), starterOf(solutions.get(fileOf(step))!, step.number)]));
   const [kit, reference] = await Promise.all([compileKit(steps), compileAll(solutions)]);
   const bench: Bench = { steps, kit, reference, starters: new Map([...untouched].map(([file, text]) => [file, normalised(text)])), titles: {}, free: {}, store };
-  const cell = new Cell(kit, {});
-  try {
-    for (const step of steps) {
-      const titles = await checkSolution(bench, cell, step);
-      const starter = untouched.get(fileOf(step))!;
-      const wrong = await withText(bench, cell, step, starter);
-      if (isDone(wrong)) throw new BenchError(`what everybody starts from passes step ${step.folder}, so nobody can be graded`);
-      let free = 0;
-      for (const answer of IDLE_ANSWERS) free = Math.max(free, (await withText(bench, cell, step, idleOf(starter, answer))).required.passed);
-      Object.assign(bench.titles, { [step.folder]: titles });
-      Object.assign(bench.free, { [step.folder]: free });
+  await inLanes(jobs, steps, async (step) => {
+    const cell = new Cell(kit, {});
+    try {
+      await tryOut(bench, cell, step, untouched.get(fileOf(step))!);
+    } finally {
+      cell.close();
     }
-  } finally {
-    cell.close();
-  }
+  });
   return bench;
+}
+
+async function tryOut(bench: Bench, cell: Cell, step: Step, starter: string): Promise<void> {
+  const titles = await checkSolution(bench, cell, step);
+  const wrong = await withText(bench, cell, step, starter);
+  if (isDone(wrong)) throw new BenchError(`what everybody starts from passes step ${step.folder}, so nobody can be graded`);
+  let free = 0;
+  for (const answer of IDLE_ANSWERS) free = Math.max(free, (await withText(bench, cell, step, idleOf(starter, answer))).required.passed);
+  Object.assign(bench.titles, { [step.folder]: titles });
+  Object.assign(bench.free, { [step.folder]: free });
 }
 
 async function checkSolution(bench: Bench, cell: Cell, step: Step): Promise<readonly string[]> {

@@ -16,7 +16,6 @@ export function startCell(): ChildProcess {
   const node = [
     permissionFlag(),
     '--disallow-code-generation-from-strings',
-    '--frozen-intrinsics',
     '--no-warnings',
     '--no-addons',
     `--max-old-space-size=${MEGABYTES_OF_HEAP}`,

@@ -8,6 +8,9 @@ import { suspicionAbout } from './honesty.ts';
 /** So many crossings of a test are looked at one by one; after that, one in `ONE_IN`, at random. */
 const ALWAYS = 500;
 const ONE_IN = 32;
+/** A long list that was lent is looked at one time in so many, at random: every node of a large group is lent the same. */
+const LONG = 100;
+const ONE_IN_LONG = 16;
 /** What was handed over lately is looked at again: it may have been changed afterwards. */
 const REMEMBERED = 3;
 
@@ -100,7 +103,8 @@ class Guard {
   pass(name: string, answer: unknown, args: readonly unknown[]): void {
     for (const earlier of this.#recent) this.check(earlier, `${name} left behind`);
     for (const arg of args) {
-      if (typeof arg === 'object' && arg !== null && !this.ours.has(arg) && isData(arg)) this.check(arg, `${name} turned what it was given into`);
+      if (typeof arg !== 'object' || arg === null || this.ours.has(arg) || !isData(arg)) continue;
+      if (!holdsMuch(arg) || this.#chance() < 1 / ONE_IN_LONG) this.check(arg, `${name} turned what it was given into`);
     }
     if ((typeof answer !== 'object' && typeof answer !== 'function') || answer === null) return;
     this.check(answer, `${name} handed over`);
@@ -173,6 +177,15 @@ class NodeDoor implements GossipNode {
 function isData(value: object): boolean {
   const proto: unknown = Object.getPrototypeOf(value);
   return proto === Object.prototype || proto === Array.prototype || proto === Map.prototype || proto === Set.prototype;
+}
+
+/** Does it hold a long list, such as the members of a large group? */
+function holdsMuch(given: object): boolean {
+  if (Array.isArray(given)) return given.length > LONG;
+  return Object.keys(given).some((name) => {
+    const part: unknown = Object.getOwnPropertyDescriptor(given, name)!.value;
+    return Array.isArray(part) && part.length > LONG;
+  });
 }
 
 function isNode(value: unknown): value is GossipNode {

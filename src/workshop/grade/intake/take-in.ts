@@ -1,6 +1,7 @@
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import { chooseRoot, IGNORED, IntakeError, megabytes, MOST_ARCHIVE, MOST_ENTRIES, MOST_FILE, MOST_FILES, stepFileOf, textOf } from './limits.ts';
+import { printable } from '../printable.ts';
 import { tarGzEntries } from './tar.ts';
 import { zipEntries, type Entry } from './zip.ts';
 
@@ -16,14 +17,14 @@ export interface Submission {
 
 /** Reads a folder or an archive. Nothing is written, and nothing but step files is kept. Never throws. */
 export function takeIn(path: string): Submission {
-  const name = basename(path).replace(ARCHIVE, '');
+  const name = printable(basename(path).replace(ARCHIVE, '')).replaceAll(/[\t\n]/g, '?');
   try {
     const files = statSync(path).isDirectory() ? fromFolder(path) : fromArchive(path);
     if (files.size === 0) throw new IntakeError('there are no step files in it; it needs `steps/`, or the folders in it (01-peer-selection, …)');
     return { name, path, files };
   } catch (error) {
     const reason = error instanceof IntakeError ? error.message : `it cannot be read: ${(error as Error).message}`;
-    return { name, path, files: new Map(), problem: reason };
+    return { name, path, files: new Map(), problem: printable(reason) };
   }
 }
 
