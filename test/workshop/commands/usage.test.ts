@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ScenarioError } from '../../../src/sim/scenario.ts';
 import { run } from '../../../src/workshop/cli.ts';
 import { UsageError } from '../../../src/workshop/usage.ts';
-import { rumor } from '../support/cli.ts';
+import { rumor, rumorHere } from '../support/cli.ts';
 
 describe('what makes no sense gets one sentence that says what is allowed', () => {
   test.each([
@@ -53,7 +53,7 @@ test.each([[['play', '9']], [['play', '2', '--loss', '1.5']]])('rumor %j ends wi
 });
 
 test('--help names the flags of a command, and help the commands', async () => {
-  const [play, overview] = await Promise.all([rumor(['play', '--help']), rumor(['help'])]);
+  const [play, overview] = [await rumorHere(['play', '--help']), await rumorHere(['help'])];
   expect(play).toMatchObject({ code: 0, stderr: '' });
   expect(play.stdout).toContain('--kill NODE@ROUND');
   expect(overview).toMatchObject({ code: 0, stderr: '' });

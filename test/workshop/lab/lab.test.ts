@@ -37,13 +37,6 @@ test('code that answers nonsense gets the sentence that names it', async () => {
   expect(stderr).toContain("step 04, node 0, round 1: handle({ type: 'round' }) returned undefined");
 });
 
-test('a loop without end is stopped, and named', async () => {
-  const folder = solutionsWith(FILE, (text) => text.replace('return this.spread();', 'while (true);'));
-  const { code, stderr } = await rumorHere(['lab', '--code', folder]);
-  expect(code).toBe(1);
-  expect(stderr).toContain('did not come back within 2 s, and was stopped: a loop in it never ends');
-});
-
 test('a rumor that never cools is told so, and not measured for ever', async () => {
   const folder = solutionsWith(FILE, (text) => text.replace('return rumor.unnecessary >= this.setup.k;', 'return false;'));
   const { code, stderr } = await rumorHere(['lab', '--code', folder, '--trials', '1']);

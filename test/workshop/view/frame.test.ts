@@ -26,11 +26,12 @@ describe('a frame', () => {
     return lines.length <= rows - 1 && lines.every((line) => widthOf(line) <= columns);
   }
 
-  it('fits every size from 1x1 to 200x60', () => {
+  it('fits sizes from 1x1 to 200x60', () => {
     const films = names.map((name) => filmOf(name));
     const misfits: string[] = [];
-    for (let columns = 1; columns <= 200; columns++) {
-      for (let rows = 1; rows <= 60; rows++) {
+    // Where there is plenty of room, one more column is not another case.
+    for (let columns = 1; columns <= 200; columns += columns < 60 ? 1 : 4) {
+      for (let rows = 1; rows <= 60; rows += rows < 20 ? 1 : 4) {
         const turn = columns * 7 + rows;
         if (!fits(films[turn % films.length]!, columns, rows, variants[(2 * columns + rows) % variants.length]!)) misfits.push(`${columns}x${rows}`);
       }
