@@ -21,6 +21,8 @@ test('a step may print', () => {
   expect(errorsOf("console.log('round', 3);\nexport {};\n")).toBe('');
 });
 
-test.each(['process', 'setTimeout', 'document', 'window', 'fetch', 'Buffer', 'require'])('a step knows nothing of %s', (name) => {
-  expect(errorsOf(`${name};\nexport {};\n`)).toContain(`Cannot find name '${name}'`);
+test('a step knows nothing of Node, and nothing of a browser', () => {
+  const names = ['process', 'setTimeout', 'document', 'window', 'fetch', 'Buffer', 'require'];
+  const errors = errorsOf(`${names.join(';\n')};\nexport {};\n`);
+  expect(names.filter((name) => !errors.includes(`Cannot find name '${name}'`))).toEqual([]);
 });

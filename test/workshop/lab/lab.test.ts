@@ -30,13 +30,6 @@ test('an untouched step answers with its own TODO sentence', async () => {
   expect(stderr).toMatch(/^step 04, node 0, round 1: TODO step 04: /);
 });
 
-test('code that answers nonsense gets the sentence that names it', async () => {
-  const folder = solutionsWith(FILE, (text) => text.replace('return this.spread();', 'return undefined as never;'));
-  const { code, stdout, stderr } = await rumorHere(['lab', '--code', folder, '--json']);
-  expect([code, stdout]).toEqual([1, '']);
-  expect(stderr).toContain("step 04, node 0, round 1: handle({ type: 'round' }) returned undefined");
-});
-
 test('a rumor that never cools is told so, and not measured for ever', async () => {
   const folder = solutionsWith(FILE, (text) => text.replace('return rumor.unnecessary >= this.setup.k;', 'return false;'));
   const { code, stderr } = await rumorHere(['lab', '--code', folder, '--trials', '1']);

@@ -30,8 +30,8 @@ describe('a frame', () => {
     const films = names.map((name) => filmOf(name));
     const misfits: string[] = [];
     // Where there is plenty of room, one more column is not another case.
-    for (let columns = 1; columns <= 200; columns += columns < 60 ? 1 : 4) {
-      for (let rows = 1; rows <= 60; rows += rows < 20 ? 1 : 4) {
+    for (let columns = 1; columns <= 200; columns += columns < 40 ? 1 : 6) {
+      for (let rows = 1; rows <= 60; rows += rows < 16 ? 1 : 6) {
         const turn = columns * 7 + rows;
         if (!fits(films[turn % films.length]!, columns, rows, variants[(2 * columns + rows) % variants.length]!)) misfits.push(`${columns}x${rows}`);
       }
