@@ -167,7 +167,7 @@ test('leaves nobody out', () => {
   const members = [40, 10, 50, 20, 30];
   for (const self of members) {
     const random = seeded(self);
-    const called = new Set(numbered(500).flatMap(() => select(self, members, 1, random).peers));
+    const called = new Set(numbered(500).flatMap(() => selectPeers(self, members, 1, random)));
     const missed = members.filter((peer) => peer !== self && !called.has(peer));
     ensure(missed.length === 0, {
       did: `never returned ${missed.join(' or ')} in 500 calls of selectPeers(${self}, [${members.join(', ')}], 1, …)`,

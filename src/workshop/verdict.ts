@@ -21,11 +21,13 @@ export function verdictLines(outcome: StepOutcome, width = Infinity): Line[] {
   const failure = firstFailure(outcome);
   const lines: Line[] = [];
   if (outcome.trouble !== undefined) lines.push(...explanation(outcome.trouble.message, outcome.trouble.place, width));
-  else if (failure !== undefined) {
-    lines.push(join(line('  x ', 'bad'), line(failure.title, 'bold')));
-    lines.push(...explanation(failure.message ?? '', failure.place, width));
-  }
+  else if (failure !== undefined) lines.push(...failureLines(failure, width));
   return [...lines, ...counts(outcome, failure, width)];
+}
+
+/** One test that failed, explained. */
+export function failureLines({ title, message, place }: TestOutcome, width = Infinity): Line[] {
+  return [join(line('  x ', 'bad'), line(title, 'bold')), ...explanation(message ?? '', place, width)];
 }
 
 /** The test to look at first. */

@@ -1,6 +1,4 @@
-import { test, testOfRuns } from './step-test.ts';
-
-export const FURTHER = 'further: ';
+import { FURTHER, test, testOfRuns } from './step-test.ts';
 
 /** A test of a further task: shown, and not needed to go on. */
 export function further(title: string, body: () => void): void {

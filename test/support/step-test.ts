@@ -4,7 +4,7 @@
  */
 import { test as vitestTest } from 'vitest';
 import { EndlessError, stopIfEndless } from '../../src/workshop/endless.ts';
-import { beat } from '../../src/workshop/tests/heartbeat.ts';
+import { beat, tellFailure } from '../../src/workshop/tests/heartbeat.ts';
 import { withoutWorld } from '../../src/workshop/without-world.ts';
 import { underEachOuterSeed } from './seed.ts';
 
@@ -19,6 +19,9 @@ export interface Explanation {
   /** The command that shows exactly this run. */
   readonly replay?: string;
 }
+
+/** How the title of a further task begins: shown, and not needed to go on. */
+export const FURTHER = 'further: ';
 
 class Explained extends Error {
   override readonly name = 'Explained';
@@ -58,10 +61,16 @@ export function testOfRuns(title: string, body: () => void): void {
 
 function guardedTest(title: string, patience: number, body: () => void): void {
   vitestTest(title, () => {
-    underEachOuterSeed(() => {
-      beat(title);
-      stopAndExplain(patience, () => withoutWorld(body));
-    });
+    try {
+      underEachOuterSeed(() => {
+        beat(title);
+        stopAndExplain(patience, () => withoutWorld(body));
+      });
+    } catch (error) {
+      // Who waits for the verdict need not wait for the other tests.
+      if (!title.startsWith(FURTHER)) tellFailure(title, error);
+      throw error;
+    }
   });
 }
 

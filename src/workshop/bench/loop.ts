@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { starterOf } from '../exercise.ts';
 import { ROOT } from '../root.ts';
 import { fileOf, type Step } from '../steps.ts';
 import { openOurs, openVitest, type Answerer } from './watchers.ts';
@@ -12,14 +13,21 @@ export interface Latency {
   readonly most: number;
 }
 
-export interface MeasuredLoop {
-  readonly step: number;
-  readonly saves: number;
+export interface Race {
   readonly ours: Latency;
   /** Vitest's own watch. */
   readonly vitest: Latency;
   /** How many times as long as our verdict Vitest's takes, by the medians. */
   readonly factor: number;
+}
+
+export interface MeasuredLoop {
+  readonly step: number;
+  readonly saves: number;
+  /** Code that passes: the verdict comes after the last test. */
+  readonly right: Race;
+  /** Code as it is before anybody has worked on it: the verdict is the first failure. */
+  readonly wrong: Race;
   /** How long ours takes over an endless loop, and over the save after it. Vitest's never comes back. */
   readonly endless: { readonly verdict: number; readonly next: number };
 }
@@ -43,10 +51,12 @@ export async function measureLoop(code: string, step: Step, saves = SAVES): Prom
     open.push(ours);
     const vitest = await openVitest(theirs!, step);
     open.push(vitest);
-    const times = await takeTurns(saves, [ours, join(mine!, fileOf(step))], [vitest, join(theirs!, fileOf(step))]);
-    const endless = await measureEndless(ours, join(mine!, fileOf(step)));
-    const factor = times.vitest.median / times.ours.median;
-    return { step: step.number, saves, ...times, factor, endless };
+    const [our, their]: Candidate[] = [[ours, join(mine!, fileOf(step))], [vitest, join(theirs!, fileOf(step))]];
+    const text = readFileSync(our![1], 'utf8');
+    const right = await race(saves, text, true, our!, their!);
+    const wrong = await race(saves, starterOf(text, step.number), false, our!, their!);
+    const endless = await measureEndless(ours, our![1], text);
+    return { step: step.number, saves, right, wrong, endless };
   } finally {
     for (const each of open) await each.close();
     rmSync(folder, { recursive: true, force: true });
@@ -61,22 +71,23 @@ function copyOf(code: string, folder: string): string {
 
 type Candidate = readonly [answerer: Answerer, file: string];
 
-async function takeTurns(saves: number, ours: Candidate, vitest: Candidate): Promise<{ ours: Latency; vitest: Latency }> {
-  const text = readFileSync(ours[1], 'utf8');
+/** Both answer to the same text, in turn. */
+async function race(saves: number, text: string, right: boolean, ours: Candidate, vitest: Candidate): Promise<Race> {
   const times = { ours: [] as number[], vitest: [] as number[] };
   for (let i = -WARM_UPS; i < saves; i++) {
     for (const [name, [answerer, file]] of [['ours', ours], ['vitest', vitest]] as const) {
       await sleep(PAUSE);
       const { milliseconds, passed } = await answerTo(answerer, file, `${text}\n// save ${i}\n`);
-      if (!passed) throw new Error(`the tests do not pass; what is measured is right code (${file})`);
+      if (passed !== right) throw new Error(`the tests ${passed ? 'pass a starter' : 'do not pass, and what is measured is right code'} (${file})`);
       if (i >= 0) times[name].push(milliseconds);
     }
   }
-  return { ours: latency(times.ours), vitest: latency(times.vitest) };
+  const [mine, theirs] = [latency(times.ours), latency(times.vitest)];
+  return { ours: mine, vitest: theirs, factor: theirs.median / mine.median };
 }
 
-async function measureEndless(ours: Answerer, file: string): Promise<{ verdict: number; next: number }> {
-  const text = readFileSync(file, 'utf8');
+async function measureEndless(ours: Answerer, file: string, text: string): Promise<{ verdict: number; next: number }> {
+  await sleep(PAUSE);
   const { milliseconds: verdict, passed } = await answerTo(ours, file, 'while (true);\n');
   if (passed) throw new Error('an endless loop passed the tests');
   await sleep(PAUSE);
@@ -99,14 +110,17 @@ function latency(times: readonly number[]): Latency {
 }
 
 /** The measurements as lines of text. */
-export function renderLoop({ step, saves, ours, vitest, factor, endless }: MeasuredLoop): string {
+export function renderLoop({ step, saves, right, wrong, endless }: MeasuredLoop): string {
   const row = (name: string, cells: readonly string[]): string => name.padEnd(16) + cells.map((cell) => cell.padStart(10)).join('');
   const ms = (time: number): string => `${time.toFixed(0)} ms`;
   const cells = ({ median, least, most }: Latency): string[] => [median, least, most].map(ms);
+  const rows = ({ ours, vitest, factor }: Race): string => `${row('our loop', cells(ours))}\n${row('vitest --watch', [...cells(vitest), `${factor.toFixed(1)}x`])}`;
   return `${row('save to verdict', ['median', 'least', 'most'])}
-${row('our loop', cells(ours))}
-${row('vitest --watch', [...cells(vitest), `${factor.toFixed(1)}x`])}
+right code, to the last test
+${rows(right)}
+a starter, to the first failure
+${rows(wrong)}
 an endless loop: ${ms(endless.verdict)}, and the save after it ${ms(endless.next)} (vitest --watch never comes back)
-Step ${String(step).padStart(2, '0')}, ${saves} saves of right code each, in turn; the tests themselves included.
+Step ${String(step).padStart(2, '0')}, ${saves} saves each, in turn; the tests themselves included.
 `;
 }

@@ -10,7 +10,7 @@ import { TestRunner } from '../tests/runner.ts';
 
 /** Runs the tests of a step whenever its file is saved. */
 export interface Answerer {
-  /** Waits for the answer to a save that is about to be made: do the tests pass? */
+  /** Waits for the answer to a save that is about to be made: do the tests pass? The first failure is an answer. */
   verdict(): Promise<boolean>;
   close(): Promise<void>;
 }
@@ -27,7 +27,10 @@ export async function openOurs(code: string, step: Step): Promise<Answerer> {
   return {
     async verdict() {
       await new Promise<void>((done) => (saved = done));
-      return isDone(await runner.run(step));
+      return new Promise((done, fail) => {
+        const onFailure = (): void => done(false);
+        runner.run(step, { onFailure }).then((outcome) => done(isDone(outcome)), fail);
+      });
     },
     async close() {
       watcher.close();
@@ -37,7 +40,8 @@ export async function openOurs(code: string, step: Step): Promise<Answerer> {
 }
 
 const SUMMARY = /\bTests\b.*?\d+ (passed|failed)/;
-const READY = /Waiting for file changes/;
+/** It waits after a run that passes, and watches after one that fails. */
+const READY = /\b(Waiting|Watching) for file changes/;
 
 /** `vitest --watch` on the test file of one step. What it writes is read as a person would read it. */
 export async function openVitest(code: string, step: Step): Promise<Answerer> {

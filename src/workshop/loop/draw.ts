@@ -2,7 +2,7 @@ import { drawFrame, type Size } from '../../view/frame.ts';
 import { cut, join, line, widthOf, type Line } from '../../view/line.ts';
 import { fileOf, STEPS } from '../steps.ts';
 import { isDone, required } from '../tests/outcome.ts';
-import { firstFailure, tellPrinted, verdictLines } from '../verdict.ts';
+import { failureLines, firstFailure, tellPrinted, verdictLines } from '../verdict.ts';
 import { wrap } from '../wrap.ts';
 import { panelLines } from './panels.ts';
 import { isGreen, stepOf, type LoopState } from './state.ts';
@@ -49,6 +49,7 @@ function headLines(state: LoopState, { columns, rows }: Size): Line[] {
 }
 
 function statusOf(state: LoopState): Line {
+  if (state.early !== undefined) return line('fails; testing the rest …', 'bad');
   if (state.testing || state.outcome === undefined) return line('testing …', 'dim');
   if (state.outcome.trouble !== undefined) return line('does not run', 'bad');
   const needed = required(state.outcome);
@@ -73,13 +74,17 @@ function spreadOut(left: Line, right: Line, columns: number): Line {
 }
 
 function verdictBody(state: LoopState, size: Size, room: number, unicode: boolean): Line[] {
-  if (state.outcome === undefined) return [];
-  const words: Line[] = [...verdictOf(state, size.columns), ...typeLines(state, size.columns), ...faultLines(state, size.columns)];
-  const printed = tellPrinted(state.outcome.printed, MOST_PRINTED);
+  if (state.early === undefined && state.outcome === undefined) return [];
+  const words = state.early === undefined ? wordsOf(state, size.columns) : failureLines(state.early, size.columns);
+  const printed = state.early === undefined ? tellPrinted(state.outcome?.printed ?? '', MOST_PRINTED) : [];
   const picture = room - words.length - printed.length - 1;
   if (state.film === undefined || picture < LEAST_PICTURE) return [...words, ...printed].slice(0, room);
   const frame = drawFrame(state.film, state.position, { columns: size.columns, rows: picture + 1 }, { unicode });
   return [...words, ...printed, line('-'.repeat(size.columns), 'dim'), ...frame];
+}
+
+function wordsOf(state: LoopState, columns: number): Line[] {
+  return [...verdictOf(state, columns), ...typeLines(state, columns), ...faultLines(state, columns)];
 }
 
 /** The place is told with the verdict: terminals make it clickable. */

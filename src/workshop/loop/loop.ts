@@ -14,7 +14,7 @@ import { replayIn } from '../replay.ts';
 import { ROOT } from '../root.ts';
 import { filmWorthShowing, showRun } from '../show-run.ts';
 import { fileOf, standardScenario, STEPS, type Step } from '../steps.ts';
-import { isDone } from '../tests/outcome.ts';
+import { isDone, type TestOutcome } from '../tests/outcome.ts';
 import { TestRunner } from '../tests/runner.ts';
 import { parse } from '../usage.ts';
 import { firstFailure } from '../verdict.ts';
@@ -127,6 +127,8 @@ class Loop {
   }
 
   #goTo(step: Step): void {
+    // Who chooses a step has found it.
+    this.#searching = false;
     this.#enter(step);
     if (this.#options.open && this.#state.progress.openEditor) openInEditor(this.#path(step), this.#state.gap, process.env);
   }
@@ -157,7 +159,10 @@ class Loop {
   async #answer(save: number): Promise<void> {
     if (save !== this.#save) return;
     const step = stepOf(this.#state);
-    const outcome = await this.#runner.run(step);
+    const onFailure = (test: TestOutcome): void => {
+      if (save === this.#save) this.#dispatch({ type: 'failing', test });
+    };
+    const outcome = await this.#runner.run(step, { onFailure });
     if (save !== this.#save) return;
     this.#dispatch({ type: 'tested', outcome });
     if (this.#searching && isDone(outcome) && step !== STEPS.at(-1)) return this.#enter(STEPS[step.number]!);
@@ -192,6 +197,7 @@ class Loop {
   }
 
   #change(make: () => Change, done: string, goTo?: number): void {
+    this.#searching = false;
     try {
       const { changed, backup } = make();
       const names = changed.map(({ number }) => number).join(', ');

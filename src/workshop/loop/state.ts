@@ -3,7 +3,7 @@ import type { Progress } from '../progress/store.ts';
 import type { Hint } from '../progress/hints.ts';
 import type { RunFault } from '../recording/messages.ts';
 import { STEPS, type Step } from '../steps.ts';
-import { isDone, type StepOutcome } from '../tests/outcome.ts';
+import { isDone, type StepOutcome, type TestOutcome } from '../tests/outcome.ts';
 
 /** What fills the space between the first lines and the menu. */
 export type Panel = 'verdict' | 'tests' | 'steps' | 'hint' | 'compare' | 'help';
@@ -22,6 +22,8 @@ export interface LoopState {
   /** The tests are running: the verdict on the screen, if there is one, is the last one. */
   readonly testing: boolean;
   readonly outcome?: StepOutcome;
+  /** The first failure of the run under way, known before the verdict. */
+  readonly early?: TestOutcome;
   readonly film?: Film;
   readonly fault?: RunFault;
   /** Which frame of the film is on the screen. */
@@ -44,6 +46,8 @@ export type LoopEvent =
   | { readonly type: 'key'; readonly name: string }
   /** The files changed, or the step did: what is known about the code is old. */
   | { readonly type: 'testing' }
+  /** One of the tests has failed, and the others are running. */
+  | { readonly type: 'failing'; readonly test: TestOutcome }
   | { readonly type: 'tested'; readonly outcome: StepOutcome }
   | { readonly type: 'recorded'; readonly film: Film | undefined; readonly fault: RunFault | undefined }
   | { readonly type: 'checked'; readonly first: string | undefined; readonly count: number }
@@ -83,7 +87,9 @@ export function reduce(state: LoopState, event: LoopEvent): Next {
     case 'key':
       return state.question === undefined ? pressed(state, event.name) : answered(state, state.question, event.name);
     case 'testing':
-      return stay({ ...state, testing: true });
+      return stay({ ...withoutEarly(state), testing: true });
+    case 'failing':
+      return stay(state.testing ? { ...state, early: event.test } : state);
     case 'tested':
       return tested(state, event.outcome);
     case 'recorded': {
@@ -107,6 +113,10 @@ export function reduce(state: LoopState, event: LoopEvent): Next {
   }
 }
 
+function withoutEarly({ early: _early, ...state }: LoopState): LoopState {
+  return state;
+}
+
 /** An empty text takes the notice away. */
 function withNotice(before: LoopState, text: string): LoopState {
   const { notice: _notice, ...state } = before;
@@ -119,7 +129,7 @@ function stay(state: LoopState): Next {
 
 /** Another step is another picture: nothing of the last one stays on the screen. */
 function entered(state: LoopState, { step, hints, gap }: Extract<LoopEvent, { type: 'entered' }>): Next {
-  const { outcome: _outcome, film: _film, fault: _fault, types: _types, compare: _compare, ...rest } = state;
+  const { outcome: _outcome, early: _early, film: _film, fault: _fault, types: _types, compare: _compare, ...rest } = state;
   const progress = { ...state.progress, current: step };
   return {
     state: { ...rest, progress, hints, gap, panel: 'verdict', scroll: 0, position: 0, testing: true },
@@ -133,7 +143,7 @@ function tested(state: LoopState, outcome: StepOutcome): Next {
   const now = isDone(outcome) ? [...others, current].sort((a, b) => a - b) : others;
   const progress = { ...state.progress, done: now };
   // Why the last recording broke off says nothing about this save.
-  const { fault: _fault, ...rest } = state;
+  const { fault: _fault, ...rest } = withoutEarly(state);
   return { state: { ...rest, testing: false, outcome, progress }, todo: [{ do: 'remember' }] };
 }
 

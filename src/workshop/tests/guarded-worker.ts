@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import type { PoolOptions, PoolWorker, WorkerRequest } from 'vitest/node';
-import { isHeartbeat } from './heartbeat.ts';
+import { isSign, type EarlyFailure, type Sign } from './heartbeat.ts';
 
 /** What happened to a child that did not finish. */
 export type Ending = { readonly kind: 'endless' | 'died'; readonly during: string | undefined; readonly detail: string };
@@ -11,6 +11,7 @@ export interface WorkerOptions {
   readonly patience: number;
   readonly onEnding: (ending: Ending) => void;
   readonly onPrinted: (text: string) => void;
+  readonly onFailure: (failure: EarlyFailure) => void;
 }
 
 type Listener = (argument: unknown) => void;
@@ -51,7 +52,7 @@ export class GuardedWorker implements PoolWorker {
     child.stdout?.on('data', (data: Buffer) => this.#options.onPrinted(data.toString()));
     child.stderr?.on('data', (data: Buffer) => this.#options.onPrinted(data.toString()));
     child.on('message', (message) => {
-      if (isHeartbeat(message)) this.#during = message.test;
+      if (isSign(message)) this.#hear(message);
       this.#answering = true;
       if (this.#alarm !== undefined) this.#wait();
       for (const listener of this.#listeners.message) listener(message);
@@ -91,6 +92,11 @@ export class GuardedWorker implements PoolWorker {
     this.#stopping = true;
     clearTimeout(this.#alarm);
     this.#child?.kill('SIGKILL');
+  }
+
+  #hear(sign: Sign): void {
+    if (sign.rumorHasIt === 'heartbeat') this.#during = sign.test;
+    else if (!this.#stopping) this.#options.onFailure(sign);
   }
 
   /** A child that is killed while something is sent to it fails first, and ends then. Vitest can take one of them. */

@@ -6,7 +6,7 @@ import { brief } from '../../sim/brief.ts';
 import { codeFrom } from '../code-plugin.ts';
 import { fileOf, type Step } from '../steps.ts';
 import { GuardedWorker, Nursery, type Ending } from './guarded-worker.ts';
-import { HEARTBEAT_VARIABLE } from './heartbeat.ts';
+import { HEARTBEAT_VARIABLE, type EarlyFailure } from './heartbeat.ts';
 import { printable } from './printable.ts';
 import type { Place, StepOutcome, TestOutcome } from './outcome.ts';
 
@@ -33,6 +33,11 @@ export interface RunOptions {
   readonly patience?: number;
   /** Leave out what comes after the first failure. */
   readonly untilFailure?: boolean;
+  /**
+   * Hears of the first failure of the step's own tasks while the other tests still run. Where in the
+   * code it happened is known at the end only.
+   */
+  readonly onFailure?: (test: TestOutcome) => void;
 }
 
 /** What the workers of the run under way have told. */
@@ -41,6 +46,7 @@ interface Happened {
   printed: string;
   worker: GuardedWorker | undefined;
   patience: number;
+  onFailure: RunOptions['onFailure'];
   /** A cancelled run is under way until Vitest has noticed. */
   state: 'idle' | 'running' | 'cancelled';
 }
@@ -75,7 +81,7 @@ export class TestRunner {
     const { root, code } = options;
     const standIns = new Map<string, string>();
     const nursery = new Nursery(options.ahead === true);
-    const happened: Happened = { endings: [], printed: '', worker: undefined, patience: PATIENCE, state: 'idle' };
+    const happened: Happened = { endings: [], printed: '', worker: undefined, patience: PATIENCE, onFailure: undefined, state: 'idle' };
     const vitest = await createVitest(
       'test',
       {
@@ -97,6 +103,7 @@ export class TestRunner {
               patience: happened.patience * 1000 + GRACE,
               onEnding: (ending) => void happened.endings.push(ending),
               onPrinted: (text) => print(happened, text),
+              onFailure: (failure) => happened.onFailure?.(early(failure)),
             });
             happened.worker = worker;
             // Cancelled before there was anything to stop.
@@ -116,6 +123,7 @@ export class TestRunner {
   async run(step: Step, options: RunOptions = {}): Promise<StepOutcome> {
     this.#standIn(step, options.source);
     this.#happened.patience = options.patience ?? PATIENCE;
+    this.#happened.onFailure = options.onFailure;
     const { config } = this.#vitest.getRootProject();
     config.env = { [HEARTBEAT_VARIABLE]: '1', RUMOR_PATIENCE: String(this.#happened.patience), ...options.env };
     config.bail = options.untilFailure === true ? 1 : 0;
@@ -216,6 +224,10 @@ export class TestRunner {
     }
     return undefined;
   }
+}
+
+function early({ test, name, message }: EarlyFailure): TestOutcome {
+  return { title: test, further: false, passed: false, message: explain({ name, message }) };
 }
 
 function nowhere(): Writable {

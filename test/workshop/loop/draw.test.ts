@@ -97,6 +97,13 @@ describe('the screen', () => {
     expect(said({ ...STATE, types: { first: long, count: 1 } })).toContain(long);
   });
 
+  test('a failure is shown while the other tests still run', () => {
+    const screen = text({ ...STATE, testing: true, early: FAILED.tests.find(({ passed }) => !passed)! }, 80, 24);
+    expect(screen).toContain('fails; testing the rest');
+    expect(screen).toContain(FAILED.tests.find(({ passed }) => !passed)!.title);
+    expect(screen).not.toContain('tests pass');
+  });
+
   test('says what stopped the tests', () => {
     const outcome: StepOutcome = { step: 1, tests: [], printed: '', trouble: { message: 'SyntaxError: Unexpected token', place: { file: 'steps/x.ts', line: 3 } } };
     const screen = text({ ...STATE, outcome }, 80, 24);

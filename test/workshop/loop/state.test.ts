@@ -29,6 +29,21 @@ function after(state: LoopState, ...events: (LoopEvent | string)[]): { state: Lo
 
 const tested = (outcome: StepOutcome): LoopEvent => ({ type: 'tested', outcome });
 
+describe('a failure before the verdict', () => {
+  const failing: LoopEvent = { type: 'failing', test: RED.tests[0]! };
+
+  test('is there while the other tests run, and gone with the verdict or another save', () => {
+    const testing = after(START, { type: 'testing' }, failing).state;
+    expect(testing.early).toBe(RED.tests[0]);
+    expect(after(testing, tested(RED)).state).not.toHaveProperty('early');
+    expect(after(testing, { type: 'testing' }).state).not.toHaveProperty('early');
+  });
+
+  test('means nothing when no test runs', () => {
+    expect(after(START, tested(GREEN), failing).state).not.toHaveProperty('early');
+  });
+});
+
 describe('going on', () => {
   test('n goes to the next step only when this one is done', () => {
     expect(after(START, tested(RED), 'n')).toMatchObject({ todo: [], state: { notice: expect.stringContaining('Not yet') } });

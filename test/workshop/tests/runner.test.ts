@@ -35,6 +35,14 @@ describe('whatever the code does, there is a verdict', () => {
     expect(outcome.printed).toBe('');
   });
 
+  test('the first failure is told before the rest, and only once', async () => {
+    const heard: unknown[] = [];
+    const outcome = await inBody("throw new TypeError('no');", { onFailure: (failure) => heard.push(failure) });
+    const { place: _place, ...first } = outcome.tests[0]!;
+    expect(first.message).toBe('TypeError: no');
+    expect(heard).toEqual([first]);
+  });
+
   test('an endless loop in a call is stopped once, and not waited for again', async () => {
     const outcome = await inBody('if (fanout === 100) while (true);', { patience: SOON });
     const [first, ...rest] = outcome.tests.filter((each) => !each.passed);
