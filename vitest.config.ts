@@ -1,14 +1,8 @@
 import { defineConfig } from 'vitest/config';
 import { codeFrom } from './src/workshop/code-plugin.ts';
+import { stepTests } from './src/workshop/tests/step-tests.ts';
 
 const root = import.meta.dirname;
-
-/** The tests that learners read. They import from `steps/`; what answers is up to the project. */
-const stepTests = {
-  include: ['test/[0-9][0-9]-*.test.ts'],
-  // They stop themselves, in words of their own.
-  testTimeout: 600_000,
-};
 
 const PATIENT = { testTimeout: 60_000, hookTimeout: 60_000 };
 
@@ -24,6 +18,7 @@ export default defineConfig({
       { test: { name: 'workshop', include: ['test/workshop/**/*.test.ts'], exclude: ['test/workshop/instructor/**'], ...SHARED, ...PATIENT } },
       // Attacks on the grader, each in processes of its own: some minutes, and so a project of their own.
       { test: { name: 'instructor', include: ['test/workshop/instructor/**/*.test.ts'], ...PATIENT } },
+      // The tests that learners read import from `steps/`; what answers is up to the project.
       { test: { name: 'solutions', ...stepTests, ...SHARED, env: { RUMOR_PATIENCE: '60' } }, plugins: [codeFrom(root, 'solutions')] },
       { test: { name: 'steps', ...stepTests } },
     ],

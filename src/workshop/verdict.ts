@@ -1,6 +1,7 @@
 import { join, line, type Line } from '../view/line.ts';
 import { fileOf, type Step } from './steps.ts';
-import { isDone, required, type Place, type StepOutcome, type TestOutcome } from './tests/outcome.ts';
+import type { Place } from './place.ts';
+import { isDone, required, type StepOutcome, type TestOutcome } from './tests/outcome.ts';
 import { wrap } from './wrap.ts';
 
 const BLANK: Line = [];

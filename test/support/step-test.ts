@@ -28,8 +28,12 @@ class Explained extends Error {
 }
 
 /** Fails the test with an explanation unless `condition` holds. */
-export function ensure(condition: boolean, { did, expected, because, replay }: Explanation): void {
-  if (condition) return;
+export function ensure(condition: boolean, explanation: Explanation): void {
+  if (!condition) throw explained(explanation);
+}
+
+/** The failure that tells the learner so. */
+export function explained({ did, expected, because, replay }: Explanation): Error {
   const lines = [
     `your code  ${indented(did)}`,
     `expected   ${indented(expected)}`,
@@ -39,7 +43,7 @@ export function ensure(condition: boolean, { did, expected, because, replay }: E
   const error = new Explained(lines.join('\n'));
   // The reader is the author of a step, not of this file: no frame of ours helps.
   error.stack = error.message;
-  throw error;
+  return error;
 }
 
 function indented(text: string): string {

@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { codeFrom } from '../code-plugin.ts';
 import { ROOT } from '../root.ts';
+import { stepTests } from '../tests/step-tests.ts';
 
 /** The folder whose code the tests import, absolute. */
 export const CODE_VARIABLE = 'RUMOR_BENCH_CODE';
@@ -9,5 +10,5 @@ export const CODE_VARIABLE = 'RUMOR_BENCH_CODE';
 export default defineConfig({
   root: ROOT,
   plugins: [codeFrom(ROOT, process.env[CODE_VARIABLE] ?? 'steps')],
-  test: { include: ['test/[0-9][0-9]-*.test.ts'], testTimeout: 600_000 },
+  test: stepTests,
 });

@@ -1,11 +1,10 @@
-import { relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Message } from '../../gossip/types.ts';
 import { brief } from '../../sim/brief.ts';
 import { NodeFault } from '../../sim/node-fault.ts';
 import type { Scenario } from '../../sim/scenario.ts';
 import type { Simulation } from '../../sim/simulate.ts';
 import { EndlessError, stopIfEndless } from '../endless.ts';
+import { placeIn } from '../place.ts';
 import { ROOT } from '../root.ts';
 import { withoutWorld } from '../without-world.ts';
 import type { RunFault } from './messages.ts';
@@ -38,10 +37,8 @@ export function faultOutside(error: unknown, code: string): RunFault {
 /** The innermost line of the learner's code in the stack of an error, or of what caused it. */
 function placeOf(error: unknown, code: string): { place?: string } {
   for (let each = error; each instanceof Error; each = each.cause) {
-    for (const [, url, line] of each.stack?.matchAll(/([^\s(]+?):(\d+):\d+/g) ?? []) {
-      const file = url!.startsWith('file:') ? fileURLToPath(url!.replace(/\?.*$/, '')) : url!;
-      if (file.startsWith(code + sep)) return { place: `${relative(ROOT, file).split(sep).join('/')}:${line}` };
-    }
+    const place = placeIn(each.stack ?? '', code, ROOT);
+    if (place !== undefined) return { place: `${place.file}:${place.line}` };
   }
   return {};
 }

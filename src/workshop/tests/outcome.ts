@@ -1,8 +1,4 @@
-/** Where in a file something happened. `file` is relative to the root, with slashes. */
-export interface Place {
-  readonly file: string;
-  readonly line: number;
-}
+import type { Place } from '../place.ts';
 
 /** What became of one test. */
 export interface TestOutcome {

@@ -1,14 +1,16 @@
 import { existsSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { Writable } from 'node:stream';
 import { createVitest, type TestCase, type TestModule, type Vitest } from 'vitest/node';
 import { brief } from '../../sim/brief.ts';
 import { codeFrom } from '../code-plugin.ts';
+import { placeIn, placeOf, type Place } from '../place.ts';
 import { fileOf, type Step } from '../steps.ts';
 import { GuardedWorker, Nursery, type Ending } from './guarded-worker.ts';
 import { HEARTBEAT_VARIABLE, type EarlyFailure } from './heartbeat.ts';
 import { printable } from './printable.ts';
-import type { Place, StepOutcome, TestOutcome } from './outcome.ts';
+import type { StepOutcome, TestOutcome } from './outcome.ts';
+import { stepTests } from './step-tests.ts';
 
 export interface RunnerOptions {
   /** The folder of the repository. */
@@ -88,11 +90,9 @@ export class TestRunner {
         root,
         config: false,
         watch: false,
-        include: ['test/[0-9][0-9]-*.test.ts'],
+        ...stepTests,
         reporters: [{}],
         disableConsoleIntercept: true,
-        // A test stops itself, in words of its own.
-        testTimeout: 600_000,
         maxWorkers: 1,
         env: { [HEARTBEAT_VARIABLE]: '1' },
         pool: {
@@ -217,10 +217,11 @@ export class TestRunner {
 
   /** The innermost frame in the code under test; a test's own frames are not the learner's business. */
   #placeOf(error: VitestError): Place | undefined {
-    const code = resolve(this.#root, this.#code) + sep;
-    for (const { stacks } of causes(error)) {
-      const frame = stacks?.find(({ file }) => resolve(file).startsWith(code));
-      if (frame !== undefined) return { file: relative(this.#root, resolve(frame.file)).split(sep).join('/'), line: frame.line };
+    const code = resolve(this.#root, this.#code);
+    for (const { stacks, stack = '' } of causes(error)) {
+      const frame = stacks?.find(({ file }) => resolve(file).startsWith(code + sep));
+      const place = frame === undefined ? placeIn(stack, code, this.#root) : placeOf(resolve(frame.file), frame.line, this.#root);
+      if (place !== undefined) return place;
     }
     return undefined;
   }
@@ -237,6 +238,8 @@ function nowhere(): Writable {
 interface VitestError {
   readonly name?: string;
   readonly message?: string;
+  readonly stack?: string;
+  /** The stack as Vitest reads it: it does so for the error itself, not for its causes. */
   readonly stacks?: readonly { readonly file: string; readonly line: number }[];
   readonly cause?: VitestError;
 }

@@ -10,6 +10,8 @@ import { temporaryFolder } from '../support/code-folder.ts';
 const FILE = '01-peer-selection/select-peers.ts';
 const BODY = 'const others = members.length - 1;';
 const STEP = STEPS[0]!;
+const PUSH = '02-push/push.ts';
+const PUSH_BODY = 'if (updates.length === 0) return [];';
 /** Where the tests below put their mistakes. */
 const LINE = readFileSync(join(ROOT, 'solutions', FILE), 'utf8').split('\n').findIndex((line) => line.includes(BODY)) + 1;
 
@@ -84,9 +86,27 @@ describe('whatever the code does, there is a verdict', () => {
     expect(outcome.tests[0]!.place?.line).toBe(LINE);
   });
 
-  test('an unhandled rejection is told', async () => {
+  test('an error in a node that is simulated is told with its line', async () => {
+    const source = readFileSync(join(ROOT, 'solutions', PUSH), 'utf8').replace(PUSH_BODY, `if (setup.members.length > 50) (undefined as any).length;\n${PUSH_BODY}`);
+    const outcome = await runner.run(STEPS[1]!, { source });
+    const failed = outcome.tests.find(({ passed }) => !passed)!;
+    expect(failed.message).toMatch(/^node \d+, round \d+: handle\(.*\) threw TypeError: /);
+    expect(failed.place).toEqual({ file: `solutions/${PUSH}`, line: source.split('\n').findIndex((line) => line.includes('undefined as any')) + 1 });
+  });
+
+  test('a rejection that nobody catches is blamed on the test in which it was made, with its line', async () => {
     const outcome = await inBody("if (fanout === 100) void Promise.reject(new Error('nobody waits for me'));");
-    expect(outcome.trouble?.message).toContain('nobody waits for me');
+    expect(outcome.trouble).toBe(undefined);
+    const failed = outcome.tests.filter((test) => !test.passed);
+    expect(failed.map(({ title }) => title)).toEqual(['returns all others when the fanout is as large as the group, or larger']);
+    expect(failed[0]!.message).toMatch(/^your code  left a promise behind that was rejected, and nobody caught: .*nobody waits for me/);
+    expect(failed[0]!.place).toEqual({ file: `solutions/${FILE}`, line: LINE });
+  });
+
+  test('rejections by the thousand hold up nobody', async () => {
+    const outcome = await inBody("void Promise.reject('x');");
+    expect(outcome.trouble).toBe(undefined);
+    expect(outcome.tests[0]!.message).toContain("nobody caught: 'x'");
   });
 
   test('a file that does not parse is told with its line', async () => {
