@@ -4,7 +4,7 @@ import type { Opening, Report, Thrown, Unit } from './cell/protocol.ts';
 import type { Kit } from './compile.ts';
 import { hear, type Ending } from './hearing.ts';
 import { MEGABYTES_IN_ALL, startCell } from './walls.ts';
-import { BUDGET, PATIENCE } from './watch.ts';
+import { BUDGET, LONGEST, PATIENCE } from './watch.ts';
 
 /** One test, as the cell reported it. */
 export interface CellTest {
@@ -68,7 +68,8 @@ export class Cell {
     const child = startCell();
     this.#secret = randomBytes(24).toString('hex');
     const { cell, realm, tests } = this.#kit;
-    const opening: Opening = { secret: this.#secret, realm, tests };
+    // Later than whoever watches from here would end it, so that the cell does so only when nobody is left here.
+    const opening: Opening = { secret: this.#secret, longest: 2 * LONGEST, realm, tests };
     // Whoever dies early closes the pipe; the end of the child is what counts, and is listened for.
     child.stdin!.on('error', () => {});
     child.stdin!.write(`${Buffer.byteLength(cell)}\n${cell}${JSON.stringify(opening)}\n`);

@@ -12,6 +12,9 @@ const BUSY = 20;
 /** Where the system does not say what a process uses, the clock must do. */
 const BUSY_WITHOUT_USAGE = 3;
 
+/** The longest that anything may take by the clock, where there is somebody to look at it. */
+export const LONGEST = BUSY * PATIENCE;
+
 const EVERY = process.platform === 'darwin' ? 250 : 50;
 
 export type Excess = 'endless' | 'slow' | 'memory';

@@ -1,7 +1,10 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Opening, Unit } from '../../../src/workshop/grade/cell/protocol.ts';
+import { compileKit } from '../../../src/workshop/grade/compile.ts';
 import { ROOT } from '../../../src/workshop/root.ts';
+import { STEPS } from '../../../src/workshop/steps.ts';
 import { canLeaveTheNetwork, startCell } from '../../../src/workshop/grade/walls.ts';
 
 /**
@@ -36,4 +39,22 @@ test('whoever breaks out of the realm finds no files, programs, threads or secre
     'read ERR_ACCESS_DENIED', 'list ERR_ACCESS_DENIED', 'write ERR_ACCESS_DENIED', 'spawn ERR_ACCESS_DENIED', 'worker ERR_ACCESS_DENIED', 'eval undefined', 'environment []',
   ]);
   expect(lines.at(-1)).toBe(canLeaveTheNetwork() ? 'network refused' : 'network DONE');
+});
+
+test('a loop ends itself when nobody is left to end it', { timeout: 60_000 }, async () => {
+  const { cell, realm, tests } = await compileKit(STEPS.slice(0, 1));
+  const { folder, file } = STEPS[0]!;
+  const opening: Opening = { secret: 'secret', longest: 200, realm, tests };
+  const unit: Unit = { id: 0, step: folder, modules: { [`${folder}/${file}`]: 'exports.selectPeers = () => { for (;;) { try { for (;;); } finally { continue; } } };' }, from: 0 };
+  const child = startCell();
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const ended = new Promise((resolve) => child.on('exit', resolve));
+  const began = new Promise<void>((resolve) => child.stdout!.on('data', (data: Buffer) => data.includes('"loaded"') && resolve()));
+  child.stdin!.write(`${Buffer.byteLength(cell)}\n${cell}${JSON.stringify(opening)}\n${JSON.stringify(unit)}\n`);
+  await began;
+  // What a grader leaves behind that was killed: pipes with nobody at the other end.
+  child.stdin!.destroy();
+  child.stdout!.destroy();
+  child.stderr!.destroy();
+  expect(await ended).toBeGreaterThan(0);
 });

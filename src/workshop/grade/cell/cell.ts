@@ -8,6 +8,7 @@
  */
 import fs from 'node:fs';
 import { createContext, Script, type Context } from 'node:vm';
+import { stopIfEndless } from '../../endless.ts';
 import { lineReader } from './line-reader.ts';
 import type { Opening, Report, Thrown, Unit } from './protocol.ts';
 import type { Realm } from './realm.ts';
@@ -20,7 +21,7 @@ const { parse, stringify } = JSON;
 const bytesOf = Buffer.from.bind(Buffer);
 
 const readLine = lineReader(0);
-const { secret, realm: realmCode, tests } = parse(readLine()!) as Opening;
+const { secret, longest, realm: realmCode, tests } = parse(readLine()!) as Opening;
 
 /**
  * Names that code in a realm finds as variables rather than as properties of the global object:
@@ -67,8 +68,15 @@ function compile(context: Context, source: string, filename: string): Parameters
   return new Script(text, { filename }).runInContext(context) as Parameters<Realm['load']>[0];
 }
 
-/** What does not come back is ended from outside, together with this process. */
+/**
+ * What does not come back is ended from outside, together with this process. Where nobody is left outside to
+ * do so, since the grader was killed, the process ends itself: an EndlessError that nobody catches.
+ */
 function attempt(body: () => string): { thrown: Thrown } | undefined {
+  return stopIfEndless(longest, () => outcomeOf(body));
+}
+
+function outcomeOf(body: () => string): { thrown: Thrown } | undefined {
   try {
     const thrown = body();
     return thrown === '' ? undefined : { thrown: parse(thrown) as Thrown };

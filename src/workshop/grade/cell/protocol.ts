@@ -2,6 +2,8 @@
 export interface Opening {
   /** Comes before every line that the cell writes; whoever does not know it cannot report. */
   readonly secret: string;
+  /** How long the loading of code, and each test, may take by the clock, in milliseconds, before the cell ends itself. */
+  readonly longest: number;
   /** The compiled code of the realm: the body of a function that returns the `Realm`. */
   readonly realm: string;
   /** The compiled tests, by step folder. */
