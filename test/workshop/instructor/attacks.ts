@@ -29,6 +29,51 @@ function answering(answer: string): string {
 
 export const PLAIN_WRONG = TYPES + WRONG;
 
+/**
+ * Asks for the stack of an error where no stack is left to word it with. Node words it outside of the
+ * realm, so what is thrown there is `outside`: no error of this realm.
+ */
+const FROM_OUTSIDE = `
+type Some = Record<PropertyKey, any>;
+let outside: Some | undefined;
+const isForeign = (error: unknown): boolean => typeof error === 'object' && error !== null && !(error instanceof Error);
+const dig = (...rest: unknown[]): void => {
+  try { dig(...rest); } catch (error) {
+    try { void (error as Error).stack; } catch (other) { if (isForeign(other)) outside = other as Some; }
+    if (isForeign(error)) outside = error as Some;
+    throw error;
+  }
+};
+for (let more = 0; more < 40 && outside === undefined; more++) try { dig(...new Array(more).fill(0)); } catch {}
+`;
+
+/** Replaces, in every way there is, what the built-ins hold that `roots` lead to. */
+const PATCH_ALL = `
+const patchAll = (...roots: unknown[]): void => {
+  const seen = new Set<unknown>();
+  for (let each = roots.pop(); roots.length > 0 || each !== undefined; each = roots.pop()) {
+    if ((typeof each !== 'object' && typeof each !== 'function') || each === null || seen.has(each)) continue;
+    seen.add(each);
+    roots.push(Object.getPrototypeOf(each));
+    // Anybody may have globals of their own; those of the language are another attack.
+    if (each === globalThis) continue;
+    for (const name of [...Reflect.ownKeys(each), 'call', 'apply', 'toJSON', 'thrown', 'refusal', 'prepareStackTrace', 'footprint', '0']) {
+      const own = Reflect.getOwnPropertyDescriptor(each, name);
+      let value: unknown;
+      try { value = (each as Record<PropertyKey, unknown>)[name]; } catch {}
+      roots.push(value, own?.get, own?.set);
+      if (typeof value !== 'function' && own !== undefined) continue;
+      const instead = function (this: Record<string, unknown>) { if (this && this.type === 'test') delete this.thrown; return name === 'toJSON' ? this : true; };
+      try { delete (each as Record<PropertyKey, unknown>)[name]; } catch {}
+      try { (each as Record<PropertyKey, unknown>)[name] = instead; } catch {}
+      try { Object.defineProperty(each, name, { value: instead }); } catch {}
+      if (Reflect.get(each as object, name) === instead) throw new Error('ESCAPED by ' + String(name));
+    }
+    try { Object.setPrototypeOf(each, { every: () => true }); } catch {}
+  }
+};
+`;
+
 export const ATTACKS: readonly Attack[] = [
   // Reaching for the process, its files, its network.
   { name: 'the process by its name', source: escapes('process', 'globalThis.process', 'global', 'require.main', 'module.constructor._load') },
@@ -47,18 +92,11 @@ export const ATTACKS: readonly Attack[] = [
   { name: 'require of node:child_process', source: `${TYPES}declare const require: (name: string) => { execSync(command: string): void };\nrequire('node:child_process').execSync('id');\n${WRONG}`, trouble: /imports 'node:child_process'/ },
   { name: 'an import() at run time', source: whileWrong("void import('node:' + 'fs').then((fs) => { throw new Error('ESCAPED ' + typeof fs.readFileSync); });") },
   { name: 'the error of an import()', source: whileWrong("void import('x').catch((error) => { if (error.constructor !== Error) throw new Error('ESCAPED'); });") },
+  { name: 'an import() with options', source: whileWrong("const options = {}; void import('node:' + 'fs', options).then((fs) => { throw new Error('ESCAPED ' + typeof fs); }, (error) => { throw new Error('ESCAPED ' + typeof error.constructor); });") },
   { name: 'an import of the tests', source: `import '../../test/support/step-test.ts';\n${TYPES}${WRONG}`, trouble: /imports '\.\.\/\.\.\/test/ },
   { name: 'an import of vitest', source: `import { expect } from 'vitest';\n${TYPES}expect.extend({});\n${WRONG}`, trouble: /imports 'vitest'/ },
   { name: 'the network', source: escapes('fetch', 'WebSocket', 'XMLHttpRequest', 'navigator') },
   { name: 'threads and shared memory', source: escapes('Worker', 'SharedArrayBuffer', 'Atomics', 'WebAssembly') },
-  { name: 'an object from outside by way of the stack', source: whileWrong(`
-    const dig = (): void => { try { dig(); } catch (error) {
-      const made = Object.getPrototypeOf(Object.getPrototypeOf(error as object)) as object;
-      if (!(error instanceof Error) && made !== null) throw new Error('ESCAPED');
-      String((error as Error).stack);
-      throw error;
-    } };
-    try { dig(); } catch (error) { if (!(error instanceof RangeError)) throw new Error('ESCAPED ' + String(error)); }`) },
   { name: 'call sites', source: whileWrong(`
     let got: unknown;
     try { (Error as unknown as Record<string, unknown>).prepareStackTrace = (_: unknown, sites: unknown) => { got = sites; return ''; }; } catch {}
@@ -72,6 +110,26 @@ export const ATTACKS: readonly Attack[] = [
   { name: 'replacing globals', source: whileWrong("for (const name of ['Set', 'Map', 'Array', 'Error', 'JSON', 'Math']) { try { (globalThis as Record<string, unknown>)[name] = class { size = 3; }; } catch {} try { delete (globalThis as Record<string, unknown>)[name]; } catch {} }") },
   { name: 'patching expect, and ending the tests', source: whileWrong("const g = globalThis as Record<string, any>; try { g.expect.extend({}); } catch {} try { g.process.exit(0); } catch {} try { g.close(); } catch {} try { g.realm.run = () => ''; g.opened.realm.titles(); throw new Error('ESCAPED'); } catch (error) { if (String(error).includes('ESCAPED')) throw error; }") },
   { name: 'patching the randomness it is lent', source: answering("try { (random as { int: unknown }).int = () => 0; Object.getPrototypeOf(random).next = () => 0; } catch {} return [];") },
+  { name: 'patching whatever the language provides', source: `${TYPES}${PATCH_ALL}
+const all = (): void => patchAll(...Object.getOwnPropertyNames(globalThis).map((name) => (globalThis as Record<string, unknown>)[name]), ...[[][Symbol.iterator](), new Map()[Symbol.iterator](), 'a'.matchAll(/a/g), function* () {}, async () => {}].map(Object.getPrototypeOf));
+all();
+let again = true;
+export const selectPeers: SelectPeers = () => { if (again) { again = false; all(); } return []; };\n` },
+  { name: 'patching the built-ins outside, by an error that came from there', source: `${TYPES}${FROM_OUTSIDE}${PATCH_ALL}
+patchAll(outside && Object.getPrototypeOf(outside));
+let again = true;
+export const selectPeers: SelectPeers = () => { if (again) { again = false; patchAll(outside && Object.getPrototypeOf(outside)); } return []; };\n` },
+  { name: 'changing the reports, by an error that came from outside', source: `${TYPES}${FROM_OUTSIDE}
+for (let each = outside; each; each = Object.getPrototypeOf(each)) {
+  try { each.toJSON = function (this: Some) { delete this.thrown; delete this.refusal; return this; }; } catch {}
+}
+${WRONG}` },
+  { name: 'the lines of the tests, by an error that came from outside', source: `${TYPES}${FROM_OUTSIDE}
+const look = (): void => {
+  const stack = outside === undefined ? '' : String(new outside.constructor('x').stack) + String(outside.stack);
+  if (/tests\\.js|cell\\.js|realm\\.js/.test(stack)) throw new Error('ESCAPED ' + stack);
+};
+export const selectPeers: SelectPeers = () => { look(); return []; };\n` },
   { name: 'setting a property of the prototype', source: whileWrong("try { (Object.prototype as Record<string, unknown>)['0'] = 1; (Object.prototype as Record<string, unknown>).toJSON = () => 0; } catch {}") },
   { name: 'printing a fake report', source: whileWrong("console.log(JSON.stringify({ unit: 0, type: 'test', index: 0 })); console.log('ok 1 - all tests pass'); console.error('Tests  14 passed (14)');") },
 
