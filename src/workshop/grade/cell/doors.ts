@@ -40,12 +40,14 @@ export function openDoors(intrinsic: ReadonlySet<object>, chance: () => number):
 
   const wrapFunction = (name: string, run: Call): Call => (...args) => {
     for (const arg of args) protect(arg, intrinsic, guard.ours, 0);
+    // What is data now must be data afterwards: a list that was given another prototype looks like no list at all.
+    const lent = args.filter(isData);
     const answer = run(...args);
     if (isNode(answer)) {
-      if (guard.looks()) guard.pass(name, undefined, args);
+      if (guard.looks()) guard.pass(name, undefined, lent);
       return wrapNode(answer);
     }
-    if (guard.looks()) guard.pass(name, answer, args);
+    if (guard.looks()) guard.pass(name, answer, lent);
     return answer;
   };
 
@@ -99,12 +101,17 @@ class Guard {
     return true;
   }
 
-  /** Looks at what came out, at what went in, and at what came out before. */
-  pass(name: string, answer: unknown, args: readonly unknown[]): void {
+  /**
+   * Looks at what came out, at what went in, and at what came out before.
+   *
+   * @param lent what went in and was data then
+   */
+  pass(name: string, answer: unknown, lent: readonly object[]): void {
     for (const earlier of this.#recent) this.check(earlier, `${name} left behind`);
-    for (const arg of args) {
-      if (typeof arg !== 'object' || arg === null || this.ours.has(arg) || !isData(arg)) continue;
-      if (!holdsMuch(arg) || this.#chance() < 1 / ONE_IN_LONG) this.check(arg, `${name} turned what it was given into`);
+    for (const each of lent) {
+      if (this.ours.has(each)) continue;
+      if (!isData(each)) this.refuse(`${name} turned what it was given into something of another kind`);
+      if (!holdsMuch(each) || this.#chance() < 1 / ONE_IN_LONG) this.check(each, `${name} turned what it was given into`);
     }
     if ((typeof answer !== 'object' && typeof answer !== 'function') || answer === null) return;
     this.check(answer, `${name} handed over`);
@@ -114,8 +121,11 @@ class Guard {
 
   check(value: unknown, where: string): void {
     const suspicion = suspicionAbout(value, this.#intrinsic, this.ours);
-    if (suspicion === undefined) return;
-    this.refusal ??= `${where} ${suspicion}; only plain data can be judged`;
+    if (suspicion !== undefined) this.refuse(`${where} ${suspicion}`);
+  }
+
+  refuse(what: string): never {
+    this.refusal ??= `${what}; only plain data can be judged`;
     throw new TypeError(this.refusal);
   }
 }
@@ -174,7 +184,8 @@ class NodeDoor implements GossipNode {
   }
 }
 
-function isData(value: object): boolean {
+function isData(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false;
   const proto: unknown = Object.getPrototypeOf(value);
   return proto === Object.prototype || proto === Array.prototype || proto === Map.prototype || proto === Set.prototype;
 }

@@ -13,6 +13,8 @@ const MOST_LOOKS = 20_000;
 /** What the language itself calls behind the back of whoever holds a value. */
 const MAGIC = new Set<PropertyKey>(['toString', 'toLocaleString', 'valueOf', 'toJSON', 'hasOwnProperty', 'isPrototypeOf', 'propertyIsEnumerable', 'then', '__proto__']);
 const OF_FUNCTIONS = new Set<PropertyKey>(['length', 'name', 'prototype', 'arguments', 'caller']);
+/** What tests ask of lists, maps and sets: who answers to it without being one answers what its maker wants. */
+const OF_LISTS = new Set<PropertyKey>([Array, Map, Set].flatMap((kind) => Reflect.ownKeys(kind.prototype)).filter((name) => name !== 'constructor'));
 
 /**
  * Why `value` could lie, in a sentence; undefined when it cannot.
@@ -23,7 +25,7 @@ const OF_FUNCTIONS = new Set<PropertyKey>(['length', 'name', 'prototype', 'argum
 export function suspicionAbout(value: unknown, intrinsic: ReadonlySet<object>, trusted: WeakSet<object>): Suspicion {
   const looks = { left: MOST_LOOKS };
   const look = (each: unknown, depth: number): Suspicion => {
-    if (typeof each === 'function') return intrinsic.has(each) ? undefined : oddKey(each, OF_FUNCTIONS, 'a function');
+    if (typeof each === 'function') return intrinsic.has(each) ? undefined : lookAtFunction(each, intrinsic);
     if (typeof each !== 'object' || each === null || depth > DEEPEST || looks.left-- <= 0 || trusted.has(each)) return undefined;
     if (Array.isArray(each)) return lookAtList(each, depth, look);
     if (each instanceof Map || each instanceof Set) return lookAtCollection(each, depth, look);
@@ -69,21 +71,26 @@ function lookAtObject(object: object, depth: number, look: Look, intrinsic: Read
     if (typeof key === 'symbol' || MAGIC.has(key)) return `an object with a ${String(key)} of its own`;
     const own = Reflect.getOwnPropertyDescriptor(object, key)!;
     if (!('value' in own)) return `an object whose ${key} is computed when it is read`;
+    if (typeof own.value === 'function' && OF_LISTS.has(key)) return `an object with a method ${key}, as if it were a list`;
     const inner = isPrimitive(own.value) ? undefined : look(own.value, depth + 1);
     if (inner !== undefined) return inner;
   }
   for (let proto = Object.getPrototypeOf(object) as object | null; proto !== null && !intrinsic.has(proto); proto = Object.getPrototypeOf(proto) as object | null) {
     for (const key of Reflect.ownKeys(proto)) {
       if (typeof key === 'symbol' || MAGIC.has(key)) return `an object whose class has a ${String(key)} of its own`;
-      if (!('value' in Reflect.getOwnPropertyDescriptor(proto, key)!)) return `an object whose class computes ${key} when it is read`;
+      const own = Reflect.getOwnPropertyDescriptor(proto, key)!;
+      if (!('value' in own)) return `an object whose class computes ${key} when it is read`;
+      if (typeof own.value === 'function' && OF_LISTS.has(key)) return `an object whose class has a method ${key}, as if it were a list`;
     }
   }
   return undefined;
 }
 
-function oddKey(value: object, allowed: ReadonlySet<PropertyKey>, what: string): Suspicion {
-  const odd = Reflect.ownKeys(value).find((key) => !allowed.has(key));
-  return odd === undefined ? undefined : `${what} with a property ${String(odd)} of its own`;
+function lookAtFunction(value: object, intrinsic: ReadonlySet<object>): Suspicion {
+  if (!intrinsic.has(Object.getPrototypeOf(value) as object)) return 'a function of a kind of its own';
+  const keys = Reflect.ownKeys(value);
+  const odd = keys.find((key) => !OF_FUNCTIONS.has(key) || !('value' in Reflect.getOwnPropertyDescriptor(value, key)!));
+  return odd === undefined ? undefined : `a function with a property ${String(odd)} of its own`;
 }
 
 function isPrimitive(value: unknown): boolean {
