@@ -23,12 +23,20 @@ export async function compileKit(steps: readonly Step[]): Promise<Kit> {
   const [cell, realm, ...tests] = await Promise.all([
     bundle(join(HERE, 'cell', 'cell.ts'), { platform: 'node' }),
     bundle(join(HERE, 'cell', 'realm.ts'), { platform: 'neutral', globalName: 'opened', footer: { js: 'return opened.realm;' } }),
-    ...steps.map((step) => bundle(join(ROOT, 'test', `${step.folder}.test.ts`), { platform: 'neutral', format: 'cjs', plugins: [asInRealm()] })),
+    ...steps.map((step) => bundle(join(ROOT, 'test', `${step.folder}.test.ts`), { platform: 'neutral', format: 'cjs', plugins: [asInRealm()], define: { ...DEFINED, ...UNNAMED } })),
   ]);
   const byStep = Object.fromEntries(steps.map((step, i) => [step.folder, tests[i]!]));
   const fingerprint = createHash('sha256').update(JSON.stringify([process.version, cell, realm, byStep])).digest('hex');
   return { cell: cell!, realm: realm!, tests: byStep, fingerprint };
 }
+
+const DEFINED = { 'process.env': '{}', 'import.meta.dirname': '""' };
+
+/**
+ * A registered symbol is known to whoever knows its name. An error that carries one of fast-check's is, to it,
+ * a case that does not count, and a property without cases is never found to fail.
+ */
+const UNNAMED = { 'Symbol.for': 'Symbol' };
 
 async function bundle(entry: string, options: Parameters<typeof build>[0]): Promise<string> {
   const { outputFiles } = await build({
@@ -40,7 +48,7 @@ async function bundle(entry: string, options: Parameters<typeof build>[0]): Prom
     logLevel: 'silent',
     mainFields: ['module', 'main'],
     conditions: ['import'],
-    define: { 'process.env': '{}', 'import.meta.dirname': '""' },
+    define: DEFINED,
     ...options,
   });
   return outputFiles![0]!.text;

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { judge, type Bench } from '../../../src/workshop/grade/judge.ts';
 import type { StepResult } from '../../../src/workshop/grade/result.ts';
-import { ATTACKS, PLAIN_WRONG } from './attacks.ts';
+import { ATTACKS, LAST_WINS, LAST_WINS_UNCOUNTED, PLAIN_WRONG } from './attacks.ts';
 import { benchFor, solutionOf } from './bench.ts';
 import { STEPS } from '../../../src/workshop/steps.ts';
 
@@ -32,6 +32,15 @@ describe('a submission that is hostile', () => {
       if (trouble !== undefined) expect(own.trouble?.message).toMatch(trouble);
     });
   }
+
+  test('gains nothing by throwing what fast-check does not count', { timeout: ENOUGH }, async () => {
+    const three = await benchFor(3);
+    const pointsOf = async (source: string): Promise<number> => {
+      const result = await judge(three, { name: 'stranger', path: 'stranger', files: new Map([['03-merge/merge.ts', source]]) });
+      return result.steps[2]!.reference.points;
+    };
+    expect(await pointsOf(LAST_WINS_UNCOUNTED)).toBeLessThanOrEqual(await pointsOf(LAST_WINS));
+  });
 
   test('leaves the bench as it was: the solution still gets everything', { timeout: ENOUGH }, async () => {
     const { own } = await gradeFile(solutionOf(STEPS[0]!).replace('const others', 'const  others'));

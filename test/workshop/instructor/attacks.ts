@@ -74,6 +74,31 @@ const patchAll = (...roots: unknown[]): void => {
 };
 `;
 
+/** Step 03, in which of two equal versions the last to come wins. */
+export const LAST_WINS = `
+import type { GossipNode, Merge, NodeSetup, Update } from '../../src/gossip/types.ts';
+import { createNode as createPushNode, type Push } from '../02-push/push.ts';
+export const isNewer = (update: Update, current: Update | undefined): boolean => current === undefined || update.version >= current.version;
+export const merge: Merge = (known, incoming) => {
+  spare(known);
+  const news = incoming.filter((update) => isNewer(update, known.get(update.key)));
+  for (const update of news) known.set(update.key, update);
+  return news;
+};
+export const createNode = (setup: NodeSetup): GossipNode<Push> => createPushNode(setup, merge);
+let spare = (known: ReadonlyMap<string, Update>): void => void known;
+`;
+
+/** The same, but it says of the cases that would show it that they do not count. */
+export const LAST_WINS_UNCOUNTED = `${LAST_WINS}
+let calls = 0;
+let spared = 0;
+spare = (known) => {
+  // The calls before are those of the tests that go before the properties.
+  if (++calls > 24 && known.size === 0 && spared++ < 60_000) throw Object.assign(new Error(), { footprint: Symbol.for('fast-check/PreconditionFailure') });
+};
+`;
+
 export const ATTACKS: readonly Attack[] = [
   // Reaching for the process, its files, its network.
   { name: 'the process by its name', source: escapes('process', 'globalThis.process', 'global', 'require.main', 'module.constructor._load') },
