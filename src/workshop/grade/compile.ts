@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join, relative, resolve, sep } from 'node:path';
-import { build, transform, type Plugin } from 'esbuild';
+import { build, stop, transform, type Plugin, type TransformOptions, type TransformResult } from 'esbuild';
 import { ROOT } from '../root.ts';
 import type { Step } from '../steps.ts';
 
@@ -99,7 +99,7 @@ export interface Compiled {
  */
 export async function compileModule(name: string, source: string): Promise<Compiled> {
   try {
-    const { code, map } = await transform(source, {
+    const { code, map } = await transformAlone(source, {
       loader: 'ts',
       format: 'cjs',
       target: 'es2023',
@@ -112,10 +112,41 @@ export async function compileModule(name: string, source: string): Promise<Compi
     });
     return { code, map };
   } catch (error) {
-    const { errors = [] } = error as { errors?: { text: string; location: { line: number } | null }[] };
-    const { text, location } = errors[0] ?? { text: String(error), location: null };
+    const { errors = [] } = error as Complaint;
+    const { text, location } = errors[0] ?? { text: 'the compiler cannot cope with it', location: null };
     const where = location === null ? '' : ` (steps/${name}:${location.line})`;
     return { code: `throw new SyntaxError(${JSON.stringify(`this is no TypeScript: ${text}${where}`)});` };
+  }
+}
+
+/** What esbuild says about code that it cannot read. When it has come to its own end, it lists no errors. */
+interface Complaint {
+  readonly errors?: readonly { text: string; location: { line: number } | null }[];
+}
+
+/** What the compiler may take for a file, in milliseconds. The longest solution takes a few. */
+const PATIENCE = 10_000;
+
+let before: Promise<unknown> = Promise.resolve();
+
+/**
+ * Compiles one file after the other. A file that is nested deeply can end the compiler, or keep it busy for
+ * hours, and it is one compiler for all: so it must be known which file that was, and there must be a new
+ * compiler for the next one.
+ */
+function transformAlone(source: string, options: TransformOptions): Promise<TransformResult> {
+  const turn = before.then(() => inTime(transform(source, options)));
+  before = turn.catch((error: Complaint) => (error.errors === undefined ? stop() : undefined));
+  return turn;
+}
+
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => (timer = setTimeout(() => reject(new Error('too late')), PATIENCE)));
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -7,12 +7,15 @@ export interface Twins {
   readonly names: readonly string[];
 }
 
-/** What a file says, without comments, and with white space only where it parts two words. */
+/**
+ * What a file says, without comments, and with white space only where it parts two words. What is never closed
+ * is closed by the end: whoever looks for the end in vain, and begins anew one character on, looks for hours.
+ */
 export function normalised(source: string): string {
   return source
-    .replace(/("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (_, text: string | undefined) => text ?? ' ')
-    .replace(/\s*([^\w$\s])\s*/g, '$1')
+    .replace(/("(?:[^"\\\n]|\\[^]?)*"?|'(?:[^'\\\n]|\\[^]?)*'?|`(?:[^`\\]|\\[^]?)*`?)|\/\/[^\n]*|\/\*[^]*?(?:\*\/|$)/g, (_, text: string | undefined) => text ?? ' ')
     .replace(/\s+/g, ' ')
+    .replace(/ ?([^\w$\s]) ?/g, '$1')
     .trim();
 }
 

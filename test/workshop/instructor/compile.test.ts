@@ -1,0 +1,38 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, test } from 'vitest';
+import { normalised } from '../../../src/workshop/grade/twins.ts';
+import { ROOT } from '../../../src/workshop/root.ts';
+
+/** In a process of its own: esbuild prints hundreds of lines when it comes to its end. */
+const COMPILE = `
+import { compileModule } from ${JSON.stringify(pathToFileURL(join(ROOT, 'src/workshop/grade/compile.ts')).href)};
+const good = 'export const answer: number = 42;';
+const deep = 'export const answer = ' + '!'.repeat(250_000) + '1;';
+const compiled = await Promise.all([good, deep, good, good].map((source) => compileModule('02-push/push.ts', source)));
+console.log(JSON.stringify(compiled.map(({ code }) => code.includes('answer = 42') || code)));
+`;
+
+test('a file that ends the compiler ends it for nobody else', { timeout: 60_000 }, () => {
+  const { stdout } = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', COMPILE], { cwd: ROOT, encoding: 'utf8' });
+  expect(JSON.parse(stdout)).toEqual([true, expect.stringContaining('the compiler cannot cope with it'), true, true]);
+});
+
+/** As long as a step file may be. Each took a quarter of a minute or more once, and takes ten milliseconds now. */
+for (const [what, source] of [
+  ['escaped backticks', '`\\'.repeat(120_000)],
+  ['escaped quotes', '"\\'.repeat(120_000)],
+  ['white space', `a${' '.repeat(250_000)}a`],
+] as const) {
+  test(`a file full of ${what} is compared with the others in no time`, () => {
+    const started = performance.now();
+    normalised(source);
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+}
+
+test('files are compared without their comments and white space, and with what their texts hold', () => {
+  expect(normalised("const a = 'x // y'; // said\n/* and\n said */ let  b  =  `/* z */` ;")).toBe("const a='x//y';let b=`/*z*/`;");
+  expect(normalised("a('it\\'s') // it's")).toBe("a('it\\'s')");
+});
