@@ -349,7 +349,7 @@ test('moves a rumor by one call a round', () => {
 });
 
 /** Plays until everybody knows, and counts the rounds: `rounds` of the scenario if somebody never does. */
-function roundsToAll(changes: Partial<Scenario>): { rounds: number; missing: number } {
+function roundsToAll(changes: Partial<Scenario>): { rounds: number; missing: NodeId[] } {
   const scenario = defineScenario({ rounds: 300, ...changes });
   const { nodes, fanout } = scenario;
   const budget = { most: scenario.rounds * nodes * fanout, sent: 0 };
@@ -358,27 +358,27 @@ function roundsToAll(changes: Partial<Scenario>): { rounds: number; missing: num
   // Nobody forgets, so who was found knowing need not be asked again.
   simulation.run(() => {
     while (reached < nodes && simulation.nodes[reached]!.read('rumor') !== undefined) reached++;
-    return reached === nodes;
+    return reached === nodes || budget.sent > simulation.round * nodes * fanout;
   });
   const { round } = simulation;
   ensure(budget.sent <= round * nodes * fanout, {
     did: `sent ${budget.sent > budget.most ? 'more than ' : ''}${Math.min(budget.sent, budget.most)} messages in ${round === 1 ? '1 round' : `${round} rounds`}`,
     expected: `${nodes} nodes with fanout ${fanout} send at most ${nodes * fanout} a round`,
     because: 'only a round is a reason to send; messages that cause messages never end',
-    replay: replayOf(2, { rounds: 300, ...changes }, { round }),
+    replay: replayOf(2, { ...changes, rounds: round }, { round }),
   });
-  const missing = simulation.nodes.filter((node) => node.read('rumor') === undefined).length;
+  const missing = numbered(nodes).filter((id) => simulation.nodes[id]!.read('rumor') === undefined);
   return { rounds: round, missing };
 }
 
 function everybodyKnows(cases: readonly Partial<Scenario>[], because: string): void {
   for (const changes of cases) {
     const { rounds, missing } = roundsToAll(changes);
-    ensure(missing === 0, {
-      did: `left ${missing} of ${changes.nodes} nodes without the rumor after ${rounds} rounds (fanout ${changes.fanout})`,
+    ensure(missing.length === 0, {
+      did: `left ${missing.length} of ${changes.nodes} nodes without the rumor after ${rounds} rounds (fanout ${changes.fanout})`,
       expected: 'everybody knows',
       because,
-      replay: replayOf(2, { rounds: 300, ...changes }, { round: rounds }),
+      replay: replayOf(2, { ...changes, rounds }, { round: rounds, node: missing[0] }),
     });
   }
 }
@@ -404,16 +404,17 @@ const RUNS = 60;
 /** Plays many runs, and compares their mean with bounds, widened by what chance does to a mean of so many. */
 function compareMean(nodes: number, fanout: number, [least, most]: readonly [number, number], deviation: number, source: string): void {
   const all = seeds(RUNS);
-  const rounds = all.map((seed) => roundsToAll({ nodes, fanout, seed }).rounds);
+  const runs = all.map((seed) => roundsToAll({ nodes, fanout, seed }));
+  const rounds = runs.map((each) => each.rounds);
   const mean = rounds.reduce((a, b) => a + b, 0) / RUNS;
   const margin = (Z * deviation) / Math.sqrt(RUNS);
   const far = rounds.map((each) => Math.abs(each - (least + most) / 2));
-  const strangest = all[far.indexOf(Math.max(...far))]!;
+  const strangest = far.indexOf(Math.max(...far));
   ensure(mean >= least - margin && mean <= most + margin, {
     did: `took ${mean.toFixed(1)} rounds to reach all of ${nodes} nodes, the mean of ${RUNS} runs (fanout ${fanout})`,
     expected: `between ${(least - margin).toFixed(1)} and ${(most + margin).toFixed(1)}: ${source}`,
     because: mean > most ? 'calls are missing, or come late' : 'somebody tells more, or sooner, than one push a round',
-    replay: replayOf(2, { nodes, fanout, seed: strangest, rounds: 300 }),
+    replay: replayOf(2, { nodes, fanout, seed: all[strangest]!, rounds: rounds[strangest]! }, { round: rounds[strangest], node: runs[strangest]!.missing[0] }),
   });
 }
 

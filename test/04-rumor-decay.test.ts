@@ -402,7 +402,7 @@ function compare(table: string, decay: Decay, row: Row): void {
       did: `with k = ${row.k}, ${measured} ${what}:\nthe median of ${RUNS} runs with ${POPULATION} nodes`,
       expected: `${published}, as ${table} says; from ${least} to ${most} is within chance`,
       because: 'the rules decide this figure: what counts as useful, when the counter goes back to 0,\nand after how many contacts a rumor has cooled',
-      replay: replayOf(4, { nodes: POPULATION, rounds: 1000, k: row.k, decay, seed: all[runs.indexOf(median)]! }),
+      replay: replayOf(4, { nodes: POPULATION, rounds: median.rounds, k: row.k, decay, seed: all[runs.indexOf(median)]! }, cell === row.lastHeard ? { round: median.lastHeard, node: median.lastNode } : { round: median.rounds }),
     });
   }
 }

@@ -7,8 +7,8 @@ import { standardScenario, type Step } from './steps.ts';
 
 /** Where a replay stops, and which node it marks. */
 export interface Spot {
-  readonly round?: number;
-  readonly node?: NodeId;
+  readonly round?: number | undefined;
+  readonly node?: NodeId | undefined;
 }
 
 /** The flags of `play` that hold one number or one word, and the fields they set. */

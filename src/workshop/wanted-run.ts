@@ -8,7 +8,7 @@ import { UsageError, type Arguments, type Flags } from './usage.ts';
 /** The flags that say which run to play, and where to open it. */
 export const RUN_FLAGS: Flags = {
   ...SCENARIO_FLAGS,
-  round: { type: 'string', value: 'N', help: 'open paused at this round' },
+  round: { type: 'string', value: 'N', help: 'open paused at this round; every round is played, also when nothing new happens' },
   node: { type: 'string', value: 'N', help: 'mark this node' },
 };
 
@@ -20,7 +20,8 @@ export function wantedRun(args: Arguments, code: string): { request: Request; sp
   const round = spotOf(args, 'round', scenario.rounds);
   const node = spotOf(args, 'node', scenario.nodes - 1);
   return {
-    request: { step: step.number, code: folder, scenario, trace: false },
+    // Who asks for a round wants to see that round, and what a test saw after it.
+    request: { step: step.number, code: folder, scenario, whole: round !== undefined, trace: false },
     spot: { ...(round === undefined ? {} : { round }), ...(node === undefined ? {} : { node }) },
   };
 }

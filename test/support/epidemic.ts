@@ -1,4 +1,4 @@
-import type { CreateNode, Decay, Effect, GossipNode, Message } from '../../src/gossip/types.ts';
+import type { CreateNode, Decay, Effect, GossipNode, Message, NodeId } from '../../src/gossip/types.ts';
 import { defineScenario } from '../../src/sim/scenario.ts';
 import { Simulation } from '../../src/sim/simulate.ts';
 import { aRun } from './step-test.ts';
@@ -11,6 +11,10 @@ export interface Outcome {
   readonly traffic: number;
   /** The round in which the last node heard it: t_last. */
   readonly lastHeard: number;
+  /** The node that heard it last. */
+  readonly lastNode: NodeId;
+  /** In how many rounds it came to its end. */
+  readonly rounds: number;
 }
 
 export const POPULATION = 1000;
@@ -24,6 +28,7 @@ export function epidemic<M extends Message>(createNode: CreateNode<M>, k: number
   let pushes = 0;
   let heard = 1;
   let lastHeard = 0;
+  let lastNode = 0;
   const simulation: Simulation<M> = new Simulation<M>(
     defineScenario({ nodes: POPULATION, rounds: 1000, k, decay, seed }),
     (setup) => {
@@ -34,11 +39,12 @@ export function epidemic<M extends Message>(createNode: CreateNode<M>, k: number
         knows = true;
         heard++;
         lastHeard = simulation.round;
+        lastNode = node.id;
       });
     },
   );
   aRun(() => simulation.run(() => simulation.round > 0 && !simulation.nodes.some((node) => node.isHot('rumor'))));
-  return { residue: 1 - heard / POPULATION, traffic: pushes / POPULATION, lastHeard };
+  return { residue: 1 - heard / POPULATION, traffic: pushes / POPULATION, lastHeard, lastNode, rounds: simulation.round };
 }
 
 function watched<M extends Message>(

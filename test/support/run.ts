@@ -44,7 +44,10 @@ export function run<M extends Message>(
   };
 }
 
-/** The command that shows the run of a step, with some of it changed. */
+/**
+ * The command that shows the run of a step, with some of it changed. A test that stopped before the
+ * rounds were over gives the `rounds` that it saw, so that the replay ends where the test did.
+ */
 export function replayOf(stepNumber: number, changes: Partial<Scenario>, spot?: Spot): string {
   return replayCommand(ROOT, STEPS[stepNumber - 1]!, scenarioOf(stepNumber, changes), spot);
 }

@@ -10,6 +10,7 @@ import type { TraceEvent, TraceListener } from '../../sim/trace.ts';
 import { FilmMaker, type Film, type Topic } from '../../view/film.ts';
 import { STEPS, type Step } from '../steps.ts';
 import { faultOf, faultOutside, guarded } from './guard.ts';
+import { Flood } from './flood.ts';
 import { loadCode } from './load-code.ts';
 import { READER_GONE, type Report, type Request, type RunFault } from './messages.ts';
 import { Settled } from './settled.ts';
@@ -24,7 +25,7 @@ async function play(request: Request): Promise<void> {
   let fault: RunFault | undefined;
   try {
     const createNode = await loadCode(request.code, step);
-    fault = run(scenario, createNode, output.listen, request.code);
+    fault = run(request, createNode, output.listen);
   } catch (error) {
     fault = faultOutside(error, request.code);
   }
@@ -60,10 +61,12 @@ function tracePrinter(): Output {
   };
 }
 
-/** Plays the scenario to its end, unless the code fails, or takes too long over something. */
-function run(scenario: Scenario, createNode: CreateNode, listen: TraceListener, code: string): RunFault | undefined {
+/** Plays the scenario to its end, unless the code fails, takes too long over something, or floods the network. */
+function run({ scenario, code, whole = false }: Request, createNode: CreateNode, listen: TraceListener): RunFault | undefined {
   const settled = new Settled(scenario);
+  const flood = new Flood(scenario);
   const watch: TraceListener = (event) => {
+    flood.listen(event);
     settled.listen(event);
     listen(event);
   };
@@ -71,7 +74,7 @@ function run(scenario: Scenario, createNode: CreateNode, listen: TraceListener, 
   try {
     const playing = guarded(scenario, () => new Simulation(scenario, createNode, watch));
     simulation = playing;
-    while (playing.round < scenario.rounds && !playing.quiet && !settled.now) {
+    while (playing.round < scenario.rounds && !playing.quiet && (whole || !settled.now)) {
       report({ type: 'playing', round: playing.round + 1 });
       guarded(scenario, () => playing.playRound());
     }

@@ -7,6 +7,7 @@ import { EndlessError, stopIfEndless } from '../endless.ts';
 import { placeIn } from '../place.ts';
 import { ROOT } from '../root.ts';
 import { withoutWorld } from '../without-world.ts';
+import { FloodError } from './flood.ts';
 import type { RunFault } from './messages.ts';
 
 /** One piece of a run, in a world without clocks, for two seconds (longer for large groups). */
@@ -21,6 +22,7 @@ export function faultOf(error: unknown, simulation: Simulation<Message> | undefi
     const todo = cause instanceof Error && cause.message.startsWith('TODO ') ? `node ${error.node}, round ${error.round}: ${cause.message}` : undefined;
     return { sentence: todo ?? error.message, round: error.round, node: error.node, ...placeOf(error, code) };
   }
+  if (error instanceof FloodError && simulation !== undefined) return { sentence: `round ${simulation.round}: ${error.message}`, round: simulation.round };
   if (!(error instanceof EndlessError)) throw error;
   const sentence = `${error.message}: a loop in it never ends`;
   if (simulation === undefined) return { sentence: `createNode(setup) ${sentence}`, round: 0 };

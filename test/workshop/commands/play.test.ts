@@ -58,6 +58,15 @@ describe('code that goes wrong gets a sentence that names step, node, round and 
     expect(code).toBe(1);
   });
 
+  test('messages that cause messages are stopped before they fill the memory', async () => {
+    const flood = solutionsWith('02-push/push.ts', (code) =>
+      code.replace('this.merge(this.known, event.message.updates);\n        return [];', 'return push(this.setup, event.message.updates);'),
+    );
+    const { code, stderr } = await rumorHere(['play', '2', '--fanout', '2', '--code', flood]);
+    expect(stderr).toBe('Nothing to show: step 02, round 1: more than 60000 messages were sent; messages that cause messages never end\n');
+    expect(code).toBe(1);
+  });
+
   test('a loop while the file loads is stopped, too', async () => {
     const endless = solutionsWith('02-push/push.ts', (code) => `${code}\nwhile (true);\n`);
     const { code, stderr } = await rumorHere(['play', '2', '--code', endless]);
