@@ -1,6 +1,6 @@
 import type { Host, Output } from './io.ts';
-import { fit, widthOf, type Line, type Style } from './line.ts';
-import type { Painter } from './paint.ts';
+import type { Line, Style } from './line.ts';
+import { showsBlanks, type Painter } from './paint.ts';
 import type { Size } from './frame.ts';
 
 const CSI = '\x1b[';
@@ -9,8 +9,9 @@ const LEAVE = `${CSI}?2026l${CSI}0m${CSI}?25h${CSI}?1049l`;
 const BEGIN = `${CSI}?2026h`;
 const END = `${CSI}?2026l`;
 const CLEAR = `${CSI}2J`;
+const TO_END_OF_LINE = `${CSI}K`;
 /** Jumping over fewer unchanged characters than this costs more than writing them again. */
-const WORTH_A_JUMP = 8;
+const WORTH_A_JUMP = 6;
 
 /** The terminal while frames are shown on it. */
 export interface Screen {
@@ -118,38 +119,56 @@ function guard(host: Host, close: () => void, stop: { pause(): void; resume(): v
 
 /** What to write so that a screen that shows `before` shows `after`, all at once. */
 export function framed(before: readonly Line[], after: readonly Line[], paint: Painter): string {
-  const changes = difference(before, after, paint);
-  return changes === '' ? '' : BEGIN + changes + END;
-}
-
-function difference(before: readonly Line[], after: readonly Line[], paint: Painter): string {
   let out = '';
+  let style: Style = 'plain';
   for (let row = 0; row < Math.max(before.length, after.length); row++) {
-    const old = before[row] ?? [];
-    const now = after[row] ?? [];
-    if (!sameLine(old, now)) out += changedRuns(old, now, row + 1, paint);
+    const [old, now] = [before[row] ?? [], after[row] ?? []];
+    if (sameLine(old, now)) continue;
+    let at = `${CSI}${row + 1};`;
+    for (const { column, spans, toEnd } of changedRuns(spread(old), spread(now), style)) {
+      out += `${at}${column + 1}${at === CSI ? 'G' : 'H'}`;
+      at = CSI;
+      out += paint(spans, style, spans.at(-1)?.style ?? style);
+      style = spans.at(-1)?.style ?? style;
+      if (!toEnd) continue;
+      out += paint([], style) + TO_END_OF_LINE;
+      style = 'plain';
+    }
   }
-  return out;
+  return out === '' ? '' : BEGIN + out + paint([], style) + END;
 }
 
 function sameLine(a: Line, b: Line): boolean {
   return a.length === b.length && a.every((span, i) => span.text === b[i]!.text && span.style === b[i]!.style);
 }
 
-/** The parts of a row that changed, each with a jump to where it starts. */
-function changedRuns(old: Line, now: Line, row: number, paint: Painter): string {
-  const width = Math.max(widthOf(old), widthOf(now));
-  const before = spread(fit(old, width));
-  const after = spread(fit(now, width));
-  let out = '';
+/** A part of a row that changed. `toEnd`: what comes after it is blank now. */
+interface Run {
+  readonly column: number;
+  readonly spans: Line;
+  readonly toEnd: boolean;
+}
+
+function changedRuns(before: Spread, after: Spread, style: Style): Run[] {
+  const width = after.text.length;
+  const runs: Run[] = [];
   for (let start = 0; start < width; start++) {
     if (same(before, after, start)) continue;
     let end = start + 1;
-    for (let at = end; at < width && at - end < WORTH_A_JUMP; at++) if (!same(before, after, at)) end = at + 1;
-    out += `${CSI}${row};${start + 1}H${paint(gather(after, start, end))}`;
+    for (let at = end; at < width && at - end < WORTH_A_JUMP; at++) {
+      if (!same(before, after, at)) end = at + 1;
+      else if (!isCheap(after, at, end - 1)) break;
+    }
+    const spans = gather(after, start, end, runs.at(-1)?.spans.at(-1)?.style ?? style);
+    runs.push({ column: start, spans, toEnd: false });
     start = end;
   }
-  return out;
+  return before.text.length > width ? [...runs, { column: width, spans: [], toEnd: true }] : runs;
+}
+
+/** To write an unchanged character again must not take another colour, which is dearer than a jump. */
+function isCheap({ text, styles }: Spread, at: number, last: number): boolean {
+  return text[at] === ' ' || styles[at] === styles[last];
 }
 
 interface Spread {
@@ -157,27 +176,39 @@ interface Spread {
   readonly styles: readonly Style[];
 }
 
-/** A style for every character. */
+/** A style for every character, up to the last one that is seen. */
 function spread(spans: Line): Spread {
   const styles: Style[] = [];
   let text = '';
+  let seen = 0;
   for (const span of spans) {
     text += span.text;
     for (let i = 0; i < span.text.length; i++) styles.push(span.style);
+    if (showsBlanks(span.style)) seen = text.length;
+    else if (span.text.trimEnd() !== '') seen = text.length - span.text.length + span.text.trimEnd().length;
   }
-  return { text, styles };
+  return { text: text.slice(0, seen), styles };
 }
 
 function same(a: Spread, b: Spread, at: number): boolean {
+  if (isBlank(b, at)) return isBlank(a, at);
   return a.text[at] === b.text[at] && a.styles[at] === b.styles[at];
 }
 
-function gather({ text, styles }: Spread, start: number, end: number): Line {
+/** Is there nothing to see? Beyond its end a row is blank. */
+function isBlank({ text, styles }: Spread, at: number): boolean {
+  return at >= text.length || (text[at] === ' ' && !showsBlanks(styles[at]!));
+}
+
+/** The characters from `start` up to `end`. A blank takes the style of what is before it: no colour changes for it. */
+function gather(all: Spread, start: number, end: number, before: Style): Line {
   const spans: { text: string; style: Style }[] = [];
+  let now = before;
   for (let at = start; at < end; at++) {
-    const last = spans.at(-1);
-    if (last?.style === styles[at]) last!.text += text[at];
-    else spans.push({ text: text[at]!, style: styles[at]! });
+    const style = isBlank(all, at) && !showsBlanks(now) ? now : all.styles[at]!;
+    if (spans.length > 0 && style === now) spans.at(-1)!.text += all.text[at];
+    else spans.push({ text: all.text[at]!, style });
+    now = style;
   }
   return spans;
 }

@@ -81,7 +81,7 @@ export class ScreenModel {
   readonly #cells: string[][];
   #row = 0;
   #column = 0;
-  #style = '';
+  readonly #style = { colour: '', bold: '', dim: '', underlined: '', inverse: '' };
 
   constructor(columns: number, rows: number) {
     this.#cells = Array.from({ length: rows }, () => new Array<string>(columns).fill(' '));
@@ -89,21 +89,45 @@ export class ScreenModel {
 
   write(text: string): void {
     for (const [part, parameters, command] of text.matchAll(/\x1b\[([?\d;]*)([A-Za-z])|[^\x1b]/g)) {
-      if (command === undefined) this.#cells[this.#row]![this.#column++] = this.#style + part;
+      if (command === undefined) this.#cells[this.#row]![this.#column++] = Object.values(this.#style).join('') + part;
       else this.#obey(command, parameters!);
     }
   }
 
+  /** Is the next character plain? */
+  get isPlain(): boolean {
+    return Object.values(this.#style).every((part) => part === '');
+  }
+
   #obey(command: string, parameters: string): void {
     if (command === 'H') [this.#row, this.#column] = parameters.split(';').map((number) => Number(number) - 1) as [number, number];
-    else if (command === 'm') this.#style = /^(0|39|22|27)$/.test(parameters) ? '' : `${this.#style}<${parameters}>`;
+    else if (command === 'G') this.#column = Number(parameters) - 1;
+    else if (command === 'K') this.#cells[this.#row]!.fill(' ', this.#column);
+    else if (command === 'm') this.#restyle(parameters);
     else if (command === 'J') for (const row of this.#cells) row.fill(' ');
     else if (!'hl'.includes(command)) throw new Error(`no such command here: CSI ${parameters}${command}`);
   }
 
-  /** Every cell, with its colours before its character; a blank is a blank in any colour. */
+  #restyle(parameters: string): void {
+    const style = this.#style;
+    for (const [code] of (parameters || '0').matchAll(/38;2(;\d+){3}|38;5;\d+|\d+/g)) {
+      if (code === '0') Object.assign(style, { colour: '', bold: '', dim: '', underlined: '', inverse: '' });
+      else if (code === '1') style.bold = '<bold>';
+      else if (code === '2') style.dim = '<dim>';
+      else if (code === '22') style.bold = style.dim = '';
+      else if (code === '4') style.underlined = '<_>';
+      else if (code === '24') style.underlined = '';
+      else if (code === '7') style.inverse = '<inverse>';
+      else if (code === '27') style.inverse = '';
+      else if (code === '39') style.colour = '';
+      else if (/^(38;|3[0-7]$|9[0-7]$)/.test(code)) style.colour = `<${code}>`;
+      else throw new Error(`no such style here: CSI ${parameters}m`);
+    }
+  }
+
+  /** Every cell, with its style before its character; a blank that is not underlined or inverse is a blank in any. */
   cells(): string[][] {
-    return this.#cells.map((row) => row.map((cell) => (cell.endsWith(' ') ? ' ' : cell)));
+    return this.#cells.map((row) => row.map((cell) => (cell.endsWith(' ') && !/<(_|inverse)>/.test(cell) ? ' ' : cell.replace(/^.*(<_>|<inverse>) $/, '$1 '))));
   }
 
   /** The text of every row. */

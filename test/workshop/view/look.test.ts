@@ -77,7 +77,7 @@ describe('paint', () => {
   });
 
   it("uses Okabe and Ito's orange where there are enough colours", () => {
-    expect(paint(lines, 3)).toBe('a\x1b[38;2;230;159;0mb\x1b[39m\x1b[7mc\x1b[27m');
+    expect(paint(lines, 3)).toBe('a\x1b[38;2;230;159;0mb\x1b[39;7mc\x1b[m');
   });
 
   it('keeps states apart with sixteen colours', () => {
