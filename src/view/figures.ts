@@ -162,13 +162,26 @@ function beliefFigures(film: Film, position: number, columns: number, unicode: b
   const room = Math.max(4, Math.min(30, columns - 46));
   const stride = strideOf(film.frames.length, room);
   const curve = film.frames.slice(0, position + 1).map((earlier) => (earlier.opinions[index]?.dead ?? 0) / Math.max(1, film.scenario.nodes - earlier.crashed));
-  const shown = subjects.length <= MOST_SUBJECT_ROWS ? subjects : [subject, ...subjects.filter((other) => other !== subject).slice(0, MOST_SUBJECT_ROWS - 1)];
+  // Who will be accused later has no row yet, but the room for it is kept.
+  const concerned = subjects.filter((other) => other === subject || isConcerned(film, position, other));
+  const shown = concerned.length <= MOST_SUBJECT_ROWS ? concerned : [subject, ...concerned.filter((other) => other !== subject).slice(0, MOST_SUBJECT_ROWS - 1)];
+  const kept = Array.from<Line>({ length: Math.min(subjects.length, MOST_SUBJECT_ROWS) - shown.length }).fill([]);
   return [
     barRow('found', dead / Math.max(1, up), `${dead}/${up} believe ${subject} dead`, columns),
     ...shown.map((other) => truthRow(film, frame, other, columns)),
+    ...kept,
     cut(join(sparkRow('curve', curve, room, unicode, stride, 'infective'), line(`  who believes ${subject} dead`, 'dim')), columns),
     wordsRow('total', [wronged, `sent ${frame.total.sent}`, `lost ${frame.total.lost}`], columns, frame.wronged === 0 ? 'plain' : 'dead'),
   ];
+}
+
+/** Does a node go down in the script, or has anybody suspected it by now? */
+function isConcerned({ scenario, subjects, frames }: Film, position: number, subject: NodeId): boolean {
+  const index = subjects.indexOf(subject);
+  return (
+    scenario.faults.some((fault) => fault.type === 'crash' && fault.node === subject) ||
+    frames.slice(0, position + 1).some(({ opinions }) => (opinions[index]?.dead ?? 0) + (opinions[index]?.suspect ?? 0) > 0)
+  );
 }
 
 /** What is so, and what is believed. */

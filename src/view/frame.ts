@@ -27,7 +27,7 @@ export interface FrameOptions {
   readonly speed?: string;
   /** What the keys do, each as `q quit`, the most important first. */
   readonly keys?: readonly string[];
-  /** A sentence for the reader, in place of the keys. */
+  /** A sentence for the reader, in place of some keys. */
   readonly notice?: string | undefined;
 }
 
@@ -87,12 +87,18 @@ function partsOf({ film, frame, position, size, options }: Scene): Parts {
   };
 }
 
-/** What the keys do, in at most `rows` rows. The first ones and the last are the most important. */
+/** What the keys do, in at most `rows` rows; a notice takes the first of them. */
 function keyRows({ keys = [], notice }: FrameOptions, columns: number, rows: number): Line[] {
+  const drawn = packed(keys, columns, rows);
+  return notice === undefined ? drawn : [line(` ${notice}`, 'bold'), ...packed(keys, columns, drawn.length - 1)];
+}
+
+/** As many keys as fit in so many rows. The first ones and the last two are the most important. */
+function packed(keys: readonly string[], columns: number, rows: number): Line[] {
+  if (rows < 1) return [];
   let kept = [...keys];
-  while (pack(kept, columns).length > rows && kept.length > 1) kept = [...kept.slice(0, -2), kept.at(-1)!];
-  const drawn = pack(kept, columns).map((row) => line(row, 'dim'));
-  return notice === undefined ? drawn : [line(` ${notice}`, 'bold'), ...drawn.slice(1)];
+  while (kept.length > 1 && pack(kept, columns).length > rows) kept = kept.length > 2 ? [...kept.slice(0, -3), ...kept.slice(-2)] : kept.slice(1);
+  return pack(kept, columns).map((row) => line(row, 'dim'));
 }
 
 function pack(words: readonly string[], columns: number): string[] {

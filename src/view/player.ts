@@ -3,6 +3,7 @@ import type { Scenario } from '../sim/scenario.ts';
 import { colourLevel, knowsUnicode, wantsPlain, type ColourLevel } from './colour.ts';
 import type { Film } from './film.ts';
 import { drawFrame, type FrameOptions } from './frame.ts';
+import { drawHelp } from './help.ts';
 import type { Io } from './io.ts';
 import { listenToKeys } from './keys.ts';
 import type { Line } from './line.ts';
@@ -71,8 +72,10 @@ function openScreenOn({ stdout, host, writeNow }: Io, level: ColourLevel, onResi
   return openScreen({ output: stdout, paint: painter(level), host, writeNow, onResize, onClose });
 }
 
-/** The frame that a viewer shows. */
+/** What a viewer shows: a frame, or the help. */
 export function drawViewer(viewer: Viewer, size: { columns: number; rows: number }, unicode: boolean): Line[] {
+  const { help: page, canRerun } = viewer;
+  if (page !== undefined) return drawHelp({ topic: viewer.film.topic, canRerun, page }, size);
   const options: FrameOptions = {
     unicode,
     mark: viewer.mark,

@@ -23,12 +23,14 @@ export interface Viewer {
   /** Another run of the same code that is being recorded. */
   readonly wanted: Wanted | undefined;
   readonly canRerun: boolean;
+  /** The page of help that is shown in place of the picture. */
+  readonly help: number | undefined;
   readonly over: boolean;
 }
 
 export interface Wanted {
   readonly scenario: Scenario;
-  /** Play it from the start; otherwise go on in it where the viewer is. */
+  /** Is it another run from its first round on? Otherwise the past is the same. */
   readonly restart: boolean;
   readonly said: string;
 }
@@ -50,7 +52,7 @@ export interface Opening {
 
 export function openViewer(film: Film, { round, mark, canRerun }: Opening): Viewer {
   const position = within(film, round ?? 0);
-  return { film, position, playing: round === undefined, speed: 1, mark, typed: '', notice: undefined, wanted: undefined, canRerun, over: false };
+  return { film, position, playing: round === undefined, speed: 1, mark, typed: '', notice: undefined, wanted: undefined, canRerun, help: undefined, over: false };
 }
 
 /** The state after an action. */
@@ -68,8 +70,8 @@ export function advance(viewer: Viewer, action: Action): Viewer {
 }
 
 function tick(viewer: Viewer): Viewer {
-  // While another run is recorded, this one's future is not worth showing.
-  if (!viewer.playing || viewer.wanted !== undefined) return viewer;
+  // While another run is recorded, this one's future is not worth showing; under the help, nobody would see it.
+  if (!viewer.playing || viewer.wanted !== undefined || viewer.help !== undefined) return viewer;
   const position = viewer.position + 1;
   if (position > lastOf(viewer)) return { ...viewer, playing: false };
   return { ...viewer, position, playing: position < lastOf(viewer) };
@@ -78,13 +80,16 @@ function tick(viewer: Viewer): Viewer {
 function show(viewer: Viewer, film: Film): Viewer {
   const { wanted } = viewer;
   if (wanted === undefined) return viewer;
-  const position = wanted.restart ? 0 : within(film, viewer.position);
-  const playing = (wanted.restart || viewer.playing) && position < film.frames.length - 1;
+  // Who has paused wants to compare this round; who has seen the run to its end, to see another.
+  const anew = wanted.restart && (viewer.playing || viewer.position === lastOf(viewer));
+  const position = anew ? 0 : within(film, viewer.position);
+  const playing = (anew || viewer.playing) && position < film.frames.length - 1;
   const notice = playing ? wanted.said : `${wanted.said} (space plays on)`;
   return { ...viewer, film, position, playing, wanted: undefined, notice: wanted.said === '' ? undefined : notice };
 }
 
 function press(viewer: Viewer, key: string): Viewer {
+  if (viewer.help !== undefined) return leaf(viewer, viewer.help, key);
   if (isDigit(key)) return type(viewer, key);
   switch (key) {
     case 'space':
@@ -110,12 +115,35 @@ function press(viewer: Viewer, key: string): Viewer {
       return { ...viewer, mark: nextMark(viewer, key) };
     case 'escape':
       return { ...viewer, mark: undefined };
+    case '?':
+    case 'h':
+      return { ...viewer, help: 0 };
     case 'q':
     case 'ctrl-c':
     case 'ctrl-d':
       return { ...viewer, over: true };
     default:
       return changeWorld(viewer, key);
+  }
+}
+
+/** In the help, some keys turn the page, and all others go back to the picture. */
+function leaf(viewer: Viewer, page: number, key: string): Viewer {
+  switch (key) {
+    case 'right':
+    case 'down':
+    case 'space':
+    case 'tab':
+      return { ...viewer, help: page + 1 };
+    case 'left':
+    case 'up':
+    case 'shift-tab':
+      return { ...viewer, help: page - 1 };
+    case 'ctrl-c':
+    case 'ctrl-d':
+      return { ...viewer, over: true };
+    default:
+      return { ...viewer, help: undefined };
   }
 }
 
@@ -149,7 +177,7 @@ function changeWorld(viewer: Viewer, key: string): Viewer {
   const round = film.frames[viewer.position]!.round + 1;
   switch (key) {
     case 'n':
-      return { ...viewer, wanted: { scenario: { ...scenario, seed: scenario.seed + 1 }, restart: true, said: '' } };
+      return { ...viewer, wanted: { scenario: { ...scenario, seed: scenario.seed + 1 }, restart: true, said: viewer.playing ? '' : `seed ${scenario.seed + 1}` } };
     case 'k':
       if (mark === undefined) return { ...viewer, notice: 'which node? choose one with tab, or type its number; then k' };
       return want(viewer, toggleNode(scenario, mark, round));
@@ -200,7 +228,7 @@ export function keysOf(viewer: Viewer): string[] {
     'n next seed',
     mark !== undefined && isDownIn(film.scenario, mark, round) ? 'k revive' : 'k kill',
     isCutIn(film.scenario, round) ? 'c heal' : 'c cut',
-    'l/L loss',
+    'l/L loss down/up',
   ];
-  return [`space ${playing ? 'pause' : 'play'}`, 'left/right step', 'home/end', '+/- speed', 'tab node', ...(canRerun ? world : []), 'q quit'];
+  return [`space ${playing ? 'pause' : 'play'}`, 'left/right step', 'home/end', '+/- speed', 'tab node', ...(canRerun ? world : []), '? help', 'q quit'];
 }

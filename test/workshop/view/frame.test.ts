@@ -2,17 +2,24 @@ import { describe, expect, it, vi } from 'vitest';
 import { FilmMaker, type Film } from '../../../src/view/film.ts';
 import { drawFrame, type FrameOptions } from '../../../src/view/frame.ts';
 import { textOf, widthOf } from '../../../src/view/line.ts';
-import { defineScenario } from '../../../src/sim/scenario.ts';
-import { filmOf, RECIPES } from './films.ts';
+import { defineScenario, type Fault } from '../../../src/sim/scenario.ts';
+import { keysOf, openViewer } from '../../../src/view/viewer.ts';
+import { filmOf, RECIPES, replay } from './films.ts';
 
 // A busy machine is slow, not wrong.
 vi.setConfig({ testTimeout: 60_000 });
 
-const KEYS = ['space play', 'left/right step', 'home/end', '+/- speed', 'n next seed', 'tab node', 'k kill', 'c cut', 'l/L loss', 'q quit'];
+const KEYS = keysOf(openViewer(filmOf('push'), { round: 0, canRerun: true }));
 const OPTIONS: FrameOptions = { unicode: true, status: 'PAUSED', speed: '1 round/s', keys: KEYS };
 
 function text(name: keyof typeof RECIPES, round: number, columns: number, rows: number, options: Partial<FrameOptions> = {}): string {
   return drawFrame(filmOf(name), round, { columns, rows }, { ...OPTIONS, ...options }).map((line) => textOf(line).trimEnd()).join('\n');
+}
+
+/** Two halves of twenty nodes that cannot reach each other from a round on. */
+function cutAt(at: number): Fault {
+  const ids = Array.from({ length: 20 }, (_, id) => id);
+  return { type: 'link', from: ids.slice(0, 10), to: ids.slice(10), loss: 1, at };
 }
 
 describe('a frame', () => {
@@ -48,6 +55,29 @@ describe('a frame', () => {
       }
     }
     expect(misfits).toEqual([]);
+  });
+
+  it('puts a notice above whole keys, the way out among them', () => {
+    for (const [columns, rows, below] of [[80, 24, ' space play  left/right step  home/end  +/- speed  tab node  ? help  q quit'], [40, 12, undefined]] as const) {
+      const plain = text('push', 3, columns, rows).split('\n');
+      const noticed = text('push', 3, columns, rows, { notice: 'node 17 is up' }).split('\n');
+      expect(noticed).toHaveLength(plain.length);
+      const at = noticed.indexOf(' node 17 is up');
+      expect(noticed.slice(at + 1)).toEqual(below === undefined ? [] : [below]);
+      expect(noticed.slice(0, at)).toEqual(plain.slice(0, at));
+    }
+  });
+
+  it('says nothing of nodes that are accused later, and keeps their rows free', () => {
+    const film = replay('detection', { ...filmOf('detection').scenario, nodes: 20, rounds: 14, faults: [cutAt(4)] });
+    expect(film.subjects.length).toBeGreaterThan(1);
+    const shown = (position: number): string[] => drawFrame(film, position, { columns: 80, rows: 24 }, OPTIONS).map(textOf);
+    const before = shown(2);
+    const after = shown(film.frames.length - 1);
+    const rowsOf = (rows: readonly string[]): number => rows.filter((row) => / node \d+ +is (up|DOWN)/.test(row)).length;
+    expect(rowsOf(before)).toBe(1);
+    expect(rowsOf(after)).toBeGreaterThan(1);
+    expect(before).toHaveLength(after.length);
   });
 
   it('keeps everything in its place from round to round', () => {

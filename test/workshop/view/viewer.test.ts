@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { advance, keysOf, openViewer, speedOf, statusOf, type Viewer } from '../../../src/view/viewer.ts';
 import { keyOf } from '../../../src/view/keys.ts';
+import { drawHelp } from '../../../src/view/help.ts';
+import { textOf } from '../../../src/view/line.ts';
+import { lossIn } from '../../../src/view/world.ts';
 import { filmOf, replay } from './films.ts';
 
 const film = filmOf('push');
@@ -76,6 +79,55 @@ describe('the viewer', () => {
   });
 });
 
+describe('the help', () => {
+  it.each(['?', 'h'])('opens with %s, and goes back with almost any key', (key) => {
+    const open3 = open(3);
+    expect(press(open3, key).help).toBe(0);
+    for (const back of ['?', 'h', 'q', 'escape', 'n', '7']) expect(press(open3, key, back)).toEqual(open3);
+    expect(press(open3, key, 'ctrl-c').over).toBe(true);
+  });
+
+  it('has pages, and holds the film', () => {
+    const viewer = press(open(), '?', 'right', 'right', 'left');
+    expect(viewer).toMatchObject({ help: 1, playing: true, position: 0 });
+    expect(advance(viewer, { type: 'tick' })).toBe(viewer);
+    expect(advance(press(viewer, '?'), { type: 'tick' }).position).toBe(1);
+  });
+
+  const text = (columns: number, rows: number, page = 0, canRerun = true): string =>
+    drawHelp({ topic: 'rumor', canRerun, page }, { columns, rows }).map(textOf).join('\n');
+
+  it('lists every key that does something, and explains the theory', () => {
+    const page = text(80, 24).replaceAll(/\s+/g, ' ');
+    const named = ['space', 'left', 'right', 'home', 'end', '+', '-', 'tab', 'shift-tab', 'down', 'up', 'number', 'escape', 'n', 'k', 'c', 'l', 'L', '?', 'h', 'q'];
+    for (const key of named) expect(page).toMatch(new RegExp(` ${key.replace(/[?+]/, '\\$&')} `));
+    expect(page).toContain('theory is the mean-field curve');
+    expect(page).toContain('nobody lost interest (no decay).');
+    expect(page).toContain('? goes back to the picture');
+    expect(text(80, 24, 0, false)).not.toContain('kill');
+  });
+
+  it('fits every terminal, in as many pages as it takes', () => {
+    for (const [columns, rows] of [[80, 24], [40, 12], [20, 6], [200, 60], [30, 3], [1, 1]] as const) {
+      const lines = drawHelp({ topic: 'beliefs', canRerun: true, page: 1 }, { columns, rows });
+      expect(lines.length).toBeLessThanOrEqual(rows - 1);
+      for (const row of lines) expect(textOf(row).length).toBeLessThanOrEqual(columns);
+    }
+    const pages = [0, 1, 2].map((page) => text(40, 12, page));
+    expect(pages[0]).toContain('page 1 of 3');
+    expect(pages.join('\n')).toContain('quit');
+    expect(text(40, 12, 3)).toBe(pages[0]);
+    expect(text(40, 12, -1)).toBe(pages[2]);
+  });
+});
+
+it('the less and the more of loss are the keys that say so', () => {
+  const more = grant(press(open(3), 'L', 'right'));
+  expect(lossIn(more.film.scenario, 4)).toBe(0.05);
+  expect(press(more, 'left', 'l').wanted!.scenario.faults).not.toContainEqual(expect.objectContaining({ loss: 0.05, at: 4 }));
+  expect(keysOf(more)).toContain('l/L loss down/up');
+});
+
 describe('a change of the world', () => {
   it('is played again from the next round on, and keeps the position', () => {
     const asked = press(open(3), '1', '7', 'k');
@@ -103,9 +155,17 @@ describe('a change of the world', () => {
     expect(press(open(3), 'l')).toMatchObject({ wanted: undefined, notice: 'loss stays at 0%' });
   });
 
-  it('to the next seed starts anew', () => {
+  it('to the next seed starts anew, if this run was playing or is over', () => {
+    for (const before of [advance(open(), { type: 'tick' }), open(last)]) {
+      const viewer = grant(press(before, 'n'));
+      expect(viewer).toMatchObject({ position: 0, playing: true });
+      expect(viewer.film.scenario.seed).toBe(film.scenario.seed + 1);
+    }
+  });
+
+  it('to the next seed stays paused in the same round', () => {
     const viewer = grant(press(open(3), 'n'));
-    expect(viewer).toMatchObject({ position: 0, playing: true, notice: undefined });
+    expect(viewer).toMatchObject({ position: 3, playing: false, notice: 'seed 8 (space plays on)' });
     expect(viewer.film.scenario.seed).toBe(film.scenario.seed + 1);
   });
 

@@ -1,0 +1,78 @@
+import type { Topic } from './film.ts';
+import type { Size } from './frame.ts';
+import { cut, join, line, wrap, type Line } from './line.ts';
+
+/** What the page of help is about. */
+export interface HelpOptions {
+  readonly topic: Topic;
+  /** Can the run be played again in another world? */
+  readonly canRerun: boolean;
+  /** Counted from 0, and round in a circle. */
+  readonly page: number;
+}
+
+type Row = readonly [keys: string, meaning: string];
+
+const MOVING: readonly Row[] = [
+  ['space', 'play, or pause'],
+  ['left right', 'one round back, one on'],
+  ['home end', 'the first round, the last'],
+  ['+ -', 'faster, slower'],
+  ['tab', 'point out the next node'],
+  ['shift-tab', 'point out the one before'],
+  ['down up', 'ten nodes on, ten back'],
+  ['a number', 'point out that node: type 17, say'],
+  ['escape', 'point out nobody'],
+];
+
+const CHANGING: readonly Row[] = [
+  ['n', 'the same code, the next seed'],
+  ['k', 'kill the node pointed out, or revive it'],
+  ['c', 'cut the network in two, or heal it'],
+  ['l L', 'less loss, more loss'],
+];
+
+const LEAVING: readonly Row[] = [
+  ['? h', 'this page, and back'],
+  ['q', 'quit'],
+];
+
+const CHANGES_WHEN = 'k, c, l and L change the world from the next round on; the past stays.';
+
+/** What the picture does not explain itself, a sentence or two for each topic. */
+const NOTES: Record<Topic, string> = {
+  rumor:
+    'theory is the mean-field curve: how many would know if all who know called in every round, chance evened out, and nobody lost interest (no decay).',
+  values: 'agree counts the nodes that hold the value which most nodes hold.',
+  calls: 'Too seldom and too often mean further from the mean than an even choice would ever be.',
+  beliefs:
+    'The grid shows what each node believes about one node. "is up" and "is DOWN" are the truth; what the others believe stands behind it. Point out another node that was accused, and the grid is about that one.',
+};
+
+/** A page that lists every key, and explains what the picture does not. */
+export function drawHelp({ topic, canRerun, page }: HelpOptions, { columns, rows }: Size): Line[] {
+  const height = rows - 1;
+  if (height < 1 || columns < 1) return [];
+  const body = [
+    ...[...MOVING, ...(canRerun ? CHANGING : []), ...LEAVING].flatMap((row) => keyRows(row, columns)),
+    ...(canRerun ? [[], ...paragraph(CHANGES_WHEN, columns)] : []),
+    [],
+    ...paragraph(NOTES[topic], columns),
+  ];
+  const room = Math.max(1, height - 2);
+  const pages = Math.ceil(body.length / room);
+  const shown = ((page % pages) + pages) % pages;
+  const footer = pages === 1 ? '? goes back to the picture' : `page ${shown + 1} of ${pages}: right for more, ? back`;
+  const lines = [line(' Keys', 'bold'), ...body.slice(shown * room, (shown + 1) * room), line(` ${footer}`, 'dim')];
+  return lines.slice(0, height).map((row) => cut(row, columns));
+}
+
+const KEYS_WIDTH = 13;
+
+function keyRows([keys, meaning]: Row, columns: number): Line[] {
+  return wrap(meaning, columns - KEYS_WIDTH - 1).map((text, i) => join(line(` ${(i === 0 ? keys : '').padEnd(KEYS_WIDTH - 1)}`, 'bold'), line(text)));
+}
+
+function paragraph(text: string, columns: number): Line[] {
+  return wrap(text, columns - 2).map((row) => line(` ${row}`));
+}
