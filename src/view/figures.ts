@@ -3,7 +3,7 @@ import { pushCurve } from '../sim/theory.ts';
 import type { Film, Frame } from './film.ts';
 import { valueShape } from './glyphs.ts';
 import { ascii, cut, join, line, plural, widthOf, type Line, type Style } from './line.ts';
-import { isDown, knownByAll, sharesOf, subjectOf } from './reading.ts';
+import { hasSuspects, isDown, knownByAll, sharesOf, subjectOf } from './reading.ts';
 import { bar, spark, strideOf } from './spark.ts';
 
 /** The share that tells how far the round's story has come, from 0 to 1. */
@@ -167,7 +167,7 @@ function beliefFigures(film: Film, position: number, columns: number, unicode: b
   const shown = concerned.length <= MOST_SUBJECT_ROWS ? concerned : [subject, ...concerned.filter((other) => other !== subject).slice(0, MOST_SUBJECT_ROWS - 1)];
   const kept = Array.from<Line>({ length: Math.min(subjects.length, MOST_SUBJECT_ROWS) - shown.length }).fill([]);
   return [
-    barRow('found', dead / Math.max(1, up), `${dead}/${up} believe ${subject} dead`, columns),
+    barRow(dead === 0 || isDown(frame, subject) ? 'found' : 'accused', dead / Math.max(1, up), `${dead}/${up} believe ${subject} dead`, columns),
     ...shown.map((other) => truthRow(film, frame, other, columns)),
     ...kept,
     cut(join(sparkRow('curve', curve, room, unicode, stride, 'infective'), line(`  who believes ${subject} dead`, 'dim')), columns),
@@ -191,10 +191,11 @@ function truthRow(film: Film, frame: Frame, subject: NodeId, columns: number): L
   const alive = film.scenario.nodes - frame.crashed - suspect - dead;
   const truth = down ? 'is DOWN' : 'is up';
   const wrong = !down && dead > 0 ? '  WRONG' : '';
+  const suspected = (words: string): string => (hasSuspects(film) ? `${words} ${suspect}, ` : '');
   const start = ` node ${String(subject).padEnd(3)} ${truth.padEnd(7)}  `;
   const believed = [
-    `believed alive by ${alive}, suspect by ${suspect}, dead by ${dead}${wrong}`,
-    `alive ${alive}, suspect ${suspect}, dead ${dead}${wrong}`,
+    `believed alive by ${alive}, ${suspected('suspect by')}dead by ${dead}${wrong}`,
+    `alive ${alive}, ${suspected('suspect')}dead ${dead}${wrong}`,
     `dead by ${dead}${wrong}`,
   ];
   const shown = believed.find((words) => start.length + words.length <= columns) ?? '';

@@ -25,7 +25,7 @@ export interface FrameOptions {
   readonly status?: string;
   /** How fast it plays, in words. */
   readonly speed?: string;
-  /** What the keys do, each as `q quit`, the most important first. */
+  /** What the keys do, each as `k kill`, the most important first, and how to leave last. */
   readonly keys?: readonly string[];
   /** A sentence for the reader, in place of some keys. */
   readonly notice?: string | undefined;
@@ -93,11 +93,11 @@ function keyRows({ keys = [], notice }: FrameOptions, columns: number, rows: num
   return notice === undefined ? drawn : [line(` ${notice}`, 'bold'), ...packed(keys, columns, drawn.length - 1)];
 }
 
-/** As many keys as fit in so many rows. The first ones and the last two are the most important. */
+/** As many keys as fit in so many rows. The first ones and the last are the most important. */
 function packed(keys: readonly string[], columns: number, rows: number): Line[] {
   if (rows < 1) return [];
   let kept = [...keys];
-  while (kept.length > 1 && pack(kept, columns).length > rows) kept = kept.length > 2 ? [...kept.slice(0, -3), ...kept.slice(-2)] : kept.slice(1);
+  while (kept.length > 1 && pack(kept, columns).length > rows) kept = [...kept.slice(0, -2), kept.at(-1)!];
   return pack(kept, columns).map((row) => line(row, 'dim'));
 }
 

@@ -4,7 +4,7 @@ import {
   type Film, type Frame,
 } from './film.ts';
 import { ascii, type Span, type Style } from './line.ts';
-import { beliefsAbout, hasCrashes, sharesOf, shareOf, subjectOf, type Share } from './reading.ts';
+import { beliefsAbout, hasCrashes, hasSuspects, sharesOf, shareOf, subjectOf, type Share } from './reading.ts';
 
 /** A shape, what it means, and how many nodes have it. */
 export interface Entry extends Span {
@@ -147,7 +147,7 @@ function beliefGlyphs(film: Film, frame: Frame, mark: NodeId | undefined): Glyph
     },
     legend: [
       { ...shapes[0]!, meaning: subject === undefined ? 'nothing to report' : `believes ${subject} alive`, short: 'alive', count: counts[0]! },
-      { ...shapes[1]!, meaning: 'suspects it', short: 'suspect', count: counts[1]! },
+      ...(hasSuspects(film) ? [{ ...shapes[1]!, meaning: 'suspects it', short: 'suspect', count: counts[1]! }] : []),
       { ...SHAPES[FRESH]!, meaning: 'dead, new this round', short: 'now', count: counts[3]! },
       { ...shapes[2]!, meaning: 'believes it dead', short: 'dead', count: counts[2]! },
       { ...DOWN, meaning: 'down (the truth)', short: 'down', count: frame.crashed },

@@ -230,5 +230,5 @@ export function keysOf(viewer: Viewer): string[] {
     isCutIn(film.scenario, round) ? 'c heal' : 'c cut',
     'l/L loss down/up',
   ];
-  return [`space ${playing ? 'pause' : 'play'}`, 'left/right step', 'home/end', '+/- speed', 'tab node', ...(canRerun ? world : []), '? help', 'q quit'];
+  return [`space ${playing ? 'pause' : 'play'}`, 'left/right step', 'home/end', '+/- speed', 'tab node', ...(canRerun ? world : []), '? help  q quit'];
 }

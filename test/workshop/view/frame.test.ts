@@ -68,6 +68,22 @@ describe('a frame', () => {
     }
   });
 
+  it('speaks of suspicion only where somebody suspects', () => {
+    const maker = new FilmMaker(defineScenario({ nodes: 4, writes: [] }), 'beliefs', '06 suspicion');
+    maker.listen({ type: 'round', round: 1, at: 1000 });
+    maker.listen({ type: 'believes', round: 1, at: 1000, node: 2, peer: 3, belief: 'suspect' });
+    const suspicious = drawFrame(maker.finish(), 1, { columns: 80, rows: 24 }, OPTIONS).map(textOf).join('\n');
+    expect(suspicious).toMatch(/\? suspects it +1/);
+    expect(suspicious).toContain('node 3   is up    believed alive by 3, suspect by 1, dead by 0');
+    expect(text('detection', 5, 80, 24)).not.toContain('suspect');
+  });
+
+  it('tells the accused from the found', () => {
+    const film = replay('detection', { ...filmOf('detection').scenario, nodes: 20, rounds: 14, faults: [cutAt(4)] });
+    expect(drawFrame(film, 14, { columns: 80, rows: 24 }, OPTIONS).map(textOf).join('\n')).toMatch(/^ accused +\d+%/m);
+    expect(text('detection', 5, 80, 24)).toMatch(/^ found +\d+%/m);
+  });
+
   it('says nothing of nodes that are accused later, and keeps their rows free', () => {
     const film = replay('detection', { ...filmOf('detection').scenario, nodes: 20, rounds: 14, faults: [cutAt(4)] });
     expect(film.subjects.length).toBeGreaterThan(1);
