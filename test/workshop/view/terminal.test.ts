@@ -6,7 +6,7 @@ import { measureFrames } from '../../../src/view/measure.ts';
 import { painter } from '../../../src/view/paint.ts';
 import { framed, openScreen } from '../../../src/view/terminal.ts';
 import { FakeHost, FakeOutput, ScreenModel } from './fakes.ts';
-import { filmOf } from './films.ts';
+import { filmOf, replay } from './films.ts';
 import { seed } from '../../support/seed.ts';
 
 // A busy machine is slow, not wrong.
@@ -56,6 +56,13 @@ describe('differences', () => {
       }
     }
   });
+});
+
+it('a frame of a thousand nodes takes 2 KB at most, in the median', () => {
+  const film = replay('decay', { ...filmOf('decay').scenario, nodes: 1000, rounds: 100 });
+  for (const size of [{ columns: 80, rows: 24 }, { columns: 200, rows: 60 }]) {
+    expect(measureFrames(film, size, 3, () => 0, 1).bytes, `${size.columns}x${size.rows}`).toBeLessThan(2048);
+  }
 });
 
 describe('a screen', () => {
