@@ -1,4 +1,5 @@
 import { ScenarioError } from '../sim/scenario.ts';
+import { endWithReader } from './reader-gone.ts';
 import { helpOf, parse, UsageError, type Command } from './usage.ts';
 
 /** The commands, loaded when they are asked for: a help page should not wait for a test runner. */
@@ -25,6 +26,7 @@ const WRONG_USE = 2;
 
 /** Runs the command line, and leaves the exit code in `process.exitCode`. */
 export async function main(argv: readonly string[]): Promise<void> {
+  endWithReader();
   process.exitCode = await runPolitely(argv);
 }
 
