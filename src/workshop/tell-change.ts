@@ -1,14 +1,21 @@
 import type { Change } from './progress/work.ts';
 import { fileOf } from './steps.ts';
 
+export interface ChangeTelling {
+  /** The command that takes it back. */
+  readonly way?: string;
+  /** A last sentence. */
+  readonly then?: string;
+}
+
 /** Prints which files changed, and how to get the old ones back. */
-export function tellChange({ changed, backup }: Change, became: string, then?: string): void {
+export function tellChange({ changed, backup }: Change, became: string, { way = 'npm run undo', then }: ChangeTelling = {}): void {
   const lines =
     changed.length === 0
       ? ['Nothing had to change: the files are like that already.']
       : [
           ...changed.map((step) => `steps/${fileOf(step)} is ${became}.`),
-          `What was there is in ${backup}; npm run undo brings it back.`,
+          `What was there is in ${backup}; ${way} brings it back.`,
         ];
   process.stdout.write(`${[...lines, ...(then === undefined ? [] : [then])].join('\n')}\n`);
 }

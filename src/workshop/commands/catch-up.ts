@@ -12,7 +12,7 @@ export const catchUp: Command = {
   examples: ['npm run catch-up -- 4     steps 01 to 03 become the solutions; yours are backed up'],
   async run(args) {
     const step = onlyStep(args.positionals);
-    tellChange(putSolutions(ROOT, step, new Date()), 'now the solution', `You can go on with step ${step.number}: npm start, or npm run step -- ${step.number}`);
+    tellChange(putSolutions(ROOT, step, new Date()), 'now the solution', { then: `You can go on with step ${step.number}: npm start, or npm run step -- ${step.number}` });
     return 0;
   },
 };

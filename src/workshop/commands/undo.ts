@@ -1,17 +1,48 @@
-import { undo as restore } from '../progress/work.ts';
+import { BACKUPS, backupsIn } from '../progress/backups.ts';
+import { undo as walkBack, undoTo, wayBack } from '../progress/undo.ts';
 import { ROOT } from '../root.ts';
+import { fileOf } from '../steps.ts';
 import { tellChange } from '../tell-change.ts';
 import { UsageError, type Command } from '../usage.ts';
 
 export const undo: Command = {
   name: 'undo',
-  summary: 'Bring back the latest backup; once more takes that back again.',
-  usage: '',
-  flags: {},
-  async run({ positionals }) {
-    if (positionals.length > 0) throw new UsageError(`undo takes no argument; there is ${positionals.join(' ')}`);
-    const change = restore(ROOT, new Date());
-    tellChange(change, `as in ${change.from}`);
+  summary: 'Bring back the latest backup; again: the one before it, and so on back to the oldest.',
+  usage: '[<backup>] [flags]',
+  flags: { list: { type: 'boolean', help: 'list the backups: when, before what, and which files' } },
+  examples: ['npm run undo', 'npm run undo -- --list', 'npm run undo -- 2026-01-02_03-04-05.678     that one, also to take an undo back'],
+  async run(args) {
+    const [named, ...more] = args.positionals;
+    if (more.length > 0) throw new UsageError(`undo takes one backup at a time; there is ${more.join(' ')} after it`);
+    if (args.on('list')) {
+      if (named !== undefined) throw new UsageError(`--list lists all backups; there is ${named} after it`);
+      process.stdout.write(`${listed(ROOT).join('\n')}\n`);
+      return 0;
+    }
+    const change = named === undefined ? walkBack(ROOT, new Date()) : undoTo(ROOT, named, new Date());
+    tellChange(change, `as in ${change.from}`, { way: change.backup === undefined ? '' : `npm run undo -- ${nameOf(change.backup)}` });
     return 0;
   },
 };
+
+function nameOf(folder: string): string {
+  return folder.slice(BACKUPS.length + 1);
+}
+
+/** The backups, the newest first. */
+export function listed(root: string): string[] {
+  const backups = backupsIn(root);
+  if (backups.length === 0) return ['There is no backup yet; catch-up, reset and undo make one.'];
+  const way = wayBack(backups);
+  return backups.toReversed().flatMap((backup) => {
+    const note = backup === way[0] ? '   <- the next undo' : way.includes(backup) || backup.undid !== undefined ? '' : '   (brought back already)';
+    return [`${backup.name}  ${whenOf(backup.name)}, before ${backup.why}${note}`, ...backup.steps.map((step) => `    steps/${fileOf(step)}`)];
+  });
+}
+
+/** Names are in universal time, so that they sort; people read the time of their own clock. */
+function whenOf(name: string): string {
+  const [, day, time] = /^(\S{10})_(\d\d-\d\d-\d\d\.\d{3})/.exec(name) ?? [];
+  const when = new Date(`${day}T${time?.replaceAll('-', ':')}Z`);
+  return Number.isNaN(when.getTime()) ? 'some time' : `${when.toDateString().slice(4, 10)} ${when.toTimeString().slice(0, 8)}`;
+}
