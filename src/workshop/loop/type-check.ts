@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Step } from '../steps.ts';
+import { withoutForeignAdvice } from './foreign.ts';
 
 /** The type errors of a step: the first one, and how many there are. */
 export interface TypeErrors {
@@ -40,5 +41,5 @@ export function errorsIn(output: string): TypeErrors {
   const [first] = errors;
   if (first === undefined) return { first: undefined, count: 0 };
   const [, file, line, message] = first;
-  return { first: `${file!.replaceAll('\\', '/')}:${line}  ${message}`, count: errors.length };
+  return { first: `${file!.replaceAll('\\', '/')}:${line}  ${withoutForeignAdvice(message!)}`, count: errors.length };
 }

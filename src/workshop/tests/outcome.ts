@@ -12,12 +12,20 @@ export interface TestOutcome {
   readonly place?: Place;
 }
 
+/** Why tests could not be run to their end. */
+export interface Trouble {
+  readonly message: string;
+  readonly place?: Place;
+  /** A reset of the step would mend it. */
+  readonly reset?: true;
+}
+
 /** What became of the tests of one step. */
 export interface StepOutcome {
   readonly step: number;
   readonly tests: readonly TestOutcome[];
   /** Why the tests could not be run to their end: a file that does not load, a loop, a crash. */
-  readonly trouble?: { readonly message: string; readonly place?: Place };
+  readonly trouble?: Trouble;
   /** What the code printed. */
   readonly printed: string;
 }
@@ -30,4 +38,11 @@ export function required(outcome: StepOutcome): readonly TestOutcome[] {
 /** Is the step done? Further tasks may be open. */
 export function isDone(outcome: StepOutcome): boolean {
   return outcome.trouble === undefined && outcome.tests.length > 0 && required(outcome).every((test) => test.passed);
+}
+
+/** How far the further tasks are. Undefined while the step itself is not done: code that does nothing passes some of them by luck. */
+export function furtherTasks(outcome: StepOutcome): { readonly done: number; readonly tests: readonly TestOutcome[] } | undefined {
+  const tests = outcome.tests.filter((test) => test.further);
+  if (tests.length === 0 || !isDone(outcome)) return undefined;
+  return { done: tests.filter((test) => test.passed).length, tests };
 }

@@ -6,10 +6,11 @@ import { brief } from '../../sim/brief.ts';
 import { codeFrom } from '../code-plugin.ts';
 import { placeIn, placeOf, type Place } from '../place.ts';
 import { fileOf, type Step } from '../steps.ts';
+import { missingExportIn } from './exports.ts';
 import { GuardedWorker, Nursery, type Ending } from './guarded-worker.ts';
 import { HEARTBEAT_VARIABLE, type EarlyFailure } from './heartbeat.ts';
 import { printable } from './printable.ts';
-import type { StepOutcome, TestOutcome } from './outcome.ts';
+import type { StepOutcome, TestOutcome, Trouble } from './outcome.ts';
 import { stepTests } from './step-tests.ts';
 
 export interface RunnerOptions {
@@ -123,7 +124,9 @@ export class TestRunner {
   async run(step: Step, options: RunOptions = {}): Promise<StepOutcome> {
     this.#standIn(step, options.source);
     this.#happened.patience = options.patience ?? PATIENCE;
-    this.#happened.onFailure = options.onFailure;
+    const missing = this.#missingExport(step, options.source);
+    // That something is missing is told with the verdict, and better.
+    this.#happened.onFailure = missing === undefined ? options.onFailure : undefined;
     const { config } = this.#vitest.getRootProject();
     config.env = { [HEARTBEAT_VARIABLE]: '1', RUMOR_PATIENCE: String(this.#happened.patience), ...options.env };
     config.bail = options.untilFailure === true ? 1 : 0;
@@ -141,7 +144,8 @@ export class TestRunner {
     await new Promise(setImmediate);
     const module = result.testModules.find(({ moduleId }) => resolve(moduleId) === file);
     const tests = module === undefined ? [] : [...module.children.allTests()].map((test) => this.#outcomeOf(test));
-    const trouble = this.#troubleOf(step, module, result.unhandledErrors);
+    const failed = tests.some((test) => !test.passed && !test.further);
+    const trouble = this.#troubleOf(step, module, result.unhandledErrors) ?? (failed ? missing : undefined);
     return {
       step: step.number,
       tests,
@@ -192,9 +196,20 @@ export class TestRunner {
     };
   }
 
-  #troubleOf(step: Step, module: TestModule | undefined, unhandled: readonly unknown[]): StepOutcome['trouble'] {
+  /** How the learner knows the file of a step. */
+  #nameOf(step: Step): string {
+    return `${this.#code.split(sep).join('/')}/${fileOf(step)}`;
+  }
+
+  #missingExport(step: Step, source: string | undefined): Trouble | undefined {
+    const test = resolve(this.#root, 'test', `${step.folder}.test.ts`);
+    const name = missingExportIn(test, fileOf(step), resolve(this.#root, this.#code, fileOf(step)), source);
+    return name === undefined ? undefined : { message: `${this.#nameOf(step)} must export a function ${name}, and it does not. The tests call it.`, reset: true };
+  }
+
+  #troubleOf(step: Step, module: TestModule | undefined, unhandled: readonly unknown[]): Trouble | undefined {
     const ending = this.#happened.endings[0];
-    const file = `${this.#code.split(sep).join('/')}/${fileOf(step)}`;
+    const file = this.#nameOf(step);
     if (ending?.kind === 'endless') return { message: endless(ending, file) };
     if (ending?.kind === 'died') return { message: died(ending, file) };
     const error = (module?.errors()[0] ?? unhandled[0]) as VitestError | undefined;
@@ -264,8 +279,8 @@ function explain(error: VitestError): string {
 const PARSE_ERROR = /\[PARSE_ERROR\] (.+)\n.*?\[ (.+?):(\d+):\d+ \]/;
 
 /** What is wrong with a file that does not load, as far as it is known better than Vitest says it. */
-function doesNotLoad({ message = '' }: VitestError, file: string, there: boolean): StepOutcome['trouble'] {
-  if (!there) return { message: `${file} is not there. Was it deleted, renamed or moved? A reset of the step brings back what it started with.` };
+function doesNotLoad({ message = '' }: VitestError, file: string, there: boolean): Trouble | undefined {
+  if (!there) return { message: `${file} is not there. Was it deleted, renamed or moved?`, reset: true };
   const [, what, where, line] = PARSE_ERROR.exec(printable(message)) ?? [];
   return what === undefined ? undefined : { message: `The file does not parse: ${what}`, place: { file: where!.replaceAll('\\', '/'), line: Number(line) } };
 }

@@ -124,7 +124,7 @@ describe('whatever the code does, there is a verdict', () => {
   test('an empty file is told', async () => {
     const outcome = await with01('');
     expect(isDone(outcome)).toBe(false);
-    expect(JSON.stringify(outcome)).toContain('selectPeers is not a function');
+    expect(outcome.trouble).toEqual({ message: `solutions/${FILE} must export a function selectPeers, and it does not. The tests call it.`, reset: true });
   });
 
   test('ten megabytes of output are cut, not lost', async () => {
