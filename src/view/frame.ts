@@ -129,13 +129,15 @@ function drawStacked(scene: Scene, budget: number): Line[] {
   const legendLines = !narrow && left > 0 ? [plan.bucket > 1 ? cut(line(` ${glyphs.ramp}`, 'dim'), columns) : legendRow(glyphs.legend, columns)] : [];
   const free = left - legendLines.length;
   const wanted = mostMessageRows(film, columns);
-  const rules = free >= Math.min(2, wanted) + 4 ? 4 : 0;
+  // The last rule is for the keys.
+  const most = rest.keys.length === 0 ? 3 : 4;
+  const rules = free >= Math.min(2, wanted) + most ? most : 0;
   const messages = Math.max(0, Math.min(wanted, free - rules));
   const rule = rules === 0 ? [] : [ruleOf(columns)];
   return [
     parts.header, ...rule, ...top, ...legendLines, ...rule, ...rest.node, ...rest.round,
     ...filled(messages === 0 ? [] : messageRows(film, frame, columns, messages, options.mark), messages),
-    ...rule, ...rest.figures, ...rest.fault, ...rule, ...rest.keys,
+    ...rule, ...rest.figures, ...rest.fault, ...(rest.keys.length === 0 ? [] : rule), ...rest.keys,
   ];
 }
 
@@ -196,7 +198,8 @@ function drawWide(scene: Scene, budget: number): Line[] {
   const { film, frame, size, glyphs, options, position } = scene;
   const parts = partsOf(scene);
   const rule = ruleOf(size.columns);
-  const around = 1 + 1 + 1 + parts.figures.length + parts.fault.length + parts.node.length + 1 + parts.keys.length;
+  const keys = parts.keys.length === 0 ? [] : [rule, ...parts.keys];
+  const around = 1 + 1 + 1 + parts.figures.length + parts.fault.length + parts.node.length + keys.length;
   const height = budget - around;
   const legend = legendColumn(glyphs.legend, glyphs.heading, LEGEND + 4);
   const sides = size.columns >= WIDEST ? 2 : 1;
@@ -212,7 +215,7 @@ function drawWide(scene: Scene, budget: number): Line[] {
   const right = sides === 2
     ? [{ lines: list, columns: side + 2 }, { lines: graph, columns: side + 2 }]
     : [{ lines: [...list, ...(graph.length > 0 ? [[], ...graph] : [])], columns: side + 2 }];
-  return [parts.header, rule, ...beside(left, ...right), rule, ...parts.node, ...parts.figures, ...parts.fault, rule, ...parts.keys];
+  return [parts.header, rule, ...beside(left, ...right), rule, ...parts.node, ...parts.figures, ...parts.fault, ...keys];
 }
 
 function drawChart(film: Film, position: number, columns: number, rows: number): Line[] {

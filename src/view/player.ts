@@ -25,12 +25,16 @@ export interface PlayOptions {
   /** A node to point out; without it, the one whose code failed. */
   readonly mark?: NodeId | undefined;
   readonly rerun?: Rerun | undefined;
+  /** The viewer was opened from something to which the reader goes back. */
+  readonly within?: boolean;
 }
 
 /** What was on the screen when the reader left. */
 export interface Played {
   readonly film: Film;
   readonly round: number;
+  /** The reader pressed Ctrl-C, and so wants to leave everything. */
+  readonly interrupted: boolean;
 }
 
 /** Shows a film: with keys, without, or as lines, as the options and the terminal have it. */
@@ -39,7 +43,7 @@ export async function playFilm(film: Film, io: Io, options: PlayOptions = {}): P
   const mark = options.mark ?? film.fault?.node;
   if (options.plain === true || stdout.isTTY !== true || wantsPlain(env)) {
     stdout.write(`${[...plainLines(film), ...plainSpot(film, options.round, options.mark)].join('\n')}\n`);
-    return { film, round: film.frames.at(-1)!.round };
+    return { film, round: film.frames.at(-1)!.round, interrupted: false };
   }
   return options.keys === true && stdin.isTTY === true ? view(film, io, { ...options, mark }) : playOnce(film, io, { ...options, mark });
 }
@@ -65,7 +69,7 @@ async function playOnce(film: Film, io: Io, options: PlayOptions): Promise<Playe
   }
   position = last;
   io.stdout.write(`${paint(frame(), level)}\n`);
-  return { film, round: film.frames[last]!.round };
+  return { film, round: film.frames[last]!.round, interrupted: false };
 }
 
 function openScreenOn({ stdout, host, writeNow }: Io, level: ColourLevel, onResize: () => void, onClose = (): void => {}) {
@@ -91,7 +95,7 @@ function view(film: Film, io: Io, options: PlayOptions): Promise<Played> {
   const { rerun } = options;
   const unicode = knowsUnicode(io.env, io.platform);
   return new Promise((resolve, reject) => {
-    let viewer = openViewer(film, { round: options.round, mark: options.mark, canRerun: rerun !== undefined });
+    let viewer = openViewer(film, { round: options.round, mark: options.mark, canRerun: rerun !== undefined, within: options.within ?? false });
     let cancelTick = (): void => {};
     const draw = (): void => screen.draw(drawViewer(viewer, screen.size(), unicode));
     const act = (action: Action): void => {
@@ -101,7 +105,7 @@ function view(film: Film, io: Io, options: PlayOptions): Promise<Played> {
         viewer = advance(viewer, action);
         if (viewer.over) {
           screen.close();
-          resolve({ film: viewer.film, round: viewer.film.frames[viewer.position]!.round });
+          resolve({ film: viewer.film, round: viewer.film.frames[viewer.position]!.round, interrupted: viewer.interrupted });
           return;
         }
         if (viewer.wanted !== undefined && viewer.wanted !== before.wanted) void playAgain(viewer.wanted, rerun!).then(act);

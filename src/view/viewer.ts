@@ -26,6 +26,10 @@ export interface Viewer {
   /** The page of help that is shown in place of the picture. */
   readonly help: number | undefined;
   readonly over: boolean;
+  /** It is over because of Ctrl-C. */
+  readonly interrupted: boolean;
+  /** There is something to go back to. */
+  readonly within: boolean;
 }
 
 export interface Wanted {
@@ -48,11 +52,13 @@ export interface Opening {
   readonly mark?: NodeId | undefined;
   /** Can the run be played again in another world? */
   readonly canRerun: boolean;
+  /** Is there something to which the reader goes back? */
+  readonly within?: boolean;
 }
 
-export function openViewer(film: Film, { round, mark, canRerun }: Opening): Viewer {
+export function openViewer(film: Film, { round, mark, canRerun, within: opened = false }: Opening): Viewer {
   const position = within(film, round ?? 0);
-  return { film, position, playing: round === undefined, speed: 1, mark, typed: '', notice: undefined, wanted: undefined, canRerun, help: undefined, over: false };
+  return { film, position, playing: round === undefined, speed: 1, mark, typed: '', notice: undefined, wanted: undefined, canRerun, help: undefined, over: false, interrupted: false, within: opened };
 }
 
 /** The state after an action. */
@@ -119,9 +125,10 @@ function press(viewer: Viewer, key: string): Viewer {
     case 'h':
       return { ...viewer, help: 0 };
     case 'q':
-    case 'ctrl-c':
     case 'ctrl-d':
       return { ...viewer, over: true };
+    case 'ctrl-c':
+      return { ...viewer, over: true, interrupted: true };
     default:
       return changeWorld(viewer, key);
   }
@@ -222,7 +229,7 @@ export function speedOf({ speed }: Viewer): string {
 
 /** What the keys do now, for the last rows of the screen. */
 export function keysOf(viewer: Viewer): string[] {
-  const { film, mark, playing, position, canRerun } = viewer;
+  const { film, mark, playing, position, canRerun, within: opened } = viewer;
   const round = film.frames[position]!.round + 1;
   const world = [
     'n next seed',
@@ -230,5 +237,5 @@ export function keysOf(viewer: Viewer): string[] {
     isCutIn(film.scenario, round) ? 'c heal' : 'c cut',
     'l/L loss down/up',
   ];
-  return [`space ${playing ? 'pause' : 'play'}`, 'left/right step', 'home/end', '+/- speed', 'tab node', ...(canRerun ? world : []), '? help  q quit'];
+  return [`space ${playing ? 'pause' : 'play'}`, 'left/right step', 'home/end', '+/- speed', 'tab node', ...(canRerun ? world : []), `? help  ${opened ? 'q back' : 'q quit'}`];
 }
