@@ -2,7 +2,7 @@ import type { NodeId } from '../gossip/types.ts';
 import type { Film } from '../view/film.ts';
 import { processIo } from '../view/io.ts';
 import { line, textOf, type Line } from '../view/line.ts';
-import { playFilm } from '../view/player.ts';
+import { playFilm, type Played, type Rerun } from '../view/player.ts';
 import type { Request } from './recording/messages.ts';
 import { record, type Recording } from './recording/record.ts';
 import { tellPrinted } from './verdict.ts';
@@ -12,6 +12,8 @@ export interface ShowOptions {
   readonly plain: boolean;
   /** On a terminal, stay until the reader quits, and take keys. */
   readonly keys?: boolean;
+  /** The viewer was opened from something to which it goes back. */
+  readonly within?: boolean;
   /** Open paused at this round. */
   readonly round?: number | undefined;
   /** A node to mark. */
@@ -19,13 +21,13 @@ export interface ShowOptions {
 }
 
 /** Shows what `request` recorded, as the terminal allows, and says why it ended early if it did. */
-export async function showRun(recording: Recording, request: Request, options: ShowOptions): Promise<void> {
+export async function showRun(recording: Recording, request: Request, options: ShowOptions): Promise<Played | undefined> {
   const film = filmWorthShowing(recording);
-  if (film !== undefined) {
-    const { plain, keys = false, round, node } = options;
-    await playFilm(film, processIo(), { plain, keys, round, mark: node, rerun: (scenario) => rerun({ ...request, scenario }) });
-  }
+  const { plain, keys = false, within = false, round, node } = options;
+  const rerunIn: Rerun = (scenario) => rerun({ ...request, scenario });
+  const played = film && (await playFilm(film, processIo(), { plain, keys, within, round, mark: node, rerun: rerunIn }));
   tellAbout(recording, film !== undefined);
+  return played;
 }
 
 /** A run that fails in its first round has nothing in it but the failure. */

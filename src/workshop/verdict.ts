@@ -1,10 +1,18 @@
 import { join, line, type Line } from '../view/line.ts';
 import { fileOf, type Step } from './steps.ts';
 import type { Place } from './place.ts';
-import { isDone, required, type StepOutcome, type TestOutcome } from './tests/outcome.ts';
+import { furtherTasks, isDone, required, type StepOutcome, type TestOutcome, type Trouble } from './tests/outcome.ts';
 import { wrap } from './wrap.ts';
 
 const BLANK: Line = [];
+
+/** How something is told. */
+export interface Telling {
+  /** No line is wider. */
+  readonly width?: number;
+  /** Keys can be pressed here, so say which one helps. */
+  readonly keys?: boolean;
+}
 
 /** What the learner is told about the tests of a step, with a heading. */
 export function renderVerdict(step: Step, outcome: StepOutcome, code: string): Line[] {
@@ -13,22 +21,33 @@ export function renderVerdict(step: Step, outcome: StepOutcome, code: string): L
     line(`  ${code}/${fileOf(step)}`),
     BLANK,
     ...verdictLines(outcome),
+    ...furtherLines(outcome),
     ...tellPrinted(outcome.printed),
   ];
 }
 
-/** The first failure explained, and the rest counted. Lines are at most `width` wide. */
-export function verdictLines(outcome: StepOutcome, width = Infinity): Line[] {
+/** The first failure explained, and the rest counted. */
+export function verdictLines(outcome: StepOutcome, telling: Telling = {}): Line[] {
+  const { explained, counted } = verdictParts(outcome, telling);
+  return [...explained, ...counted];
+}
+
+/** The same in two parts: where there is little room, the first can be shortened. */
+export function verdictParts(outcome: StepOutcome, telling: Telling = {}): { readonly explained: Line[]; readonly counted: Line[] } {
   const failure = firstFailure(outcome);
-  const lines: Line[] = [];
-  if (outcome.trouble !== undefined) lines.push(...explanation(outcome.trouble.message, outcome.trouble.place, width));
-  else if (failure !== undefined) lines.push(...failureLines(failure, width));
-  return [...lines, ...counts(outcome, failure, width)];
+  const explained = outcome.trouble !== undefined ? troubleLines(outcome.step, outcome.trouble, telling) : failure === undefined ? [] : failureLines(failure, telling);
+  return { explained, counted: counts(outcome, failure, telling) };
 }
 
 /** One test that failed, explained. */
-export function failureLines({ title, message, place }: TestOutcome, width = Infinity): Line[] {
-  return [join(line('  x ', 'bad'), line(title, 'bold')), ...explanation(message ?? '', place, width)];
+export function failureLines({ title, message, place }: TestOutcome, telling: Telling = {}): Line[] {
+  return [join(line('  x ', 'bad'), line(title, 'bold')), ...explanation(message ?? '', place, telling)];
+}
+
+/** Why the tests could not be run. */
+export function troubleLines(step: number, { message, place, reset }: Trouble, telling: Telling = {}): Line[] {
+  const how = telling.keys === true ? 'Press x to bring' : `npm run reset -- ${step} brings`;
+  return explanation(reset === true ? `${message}\n${how} back what it started with.` : message, place, telling);
 }
 
 /** The test to look at first. */
@@ -37,26 +56,32 @@ export function firstFailure(outcome: StepOutcome): TestOutcome | undefined {
 }
 
 /** A failure message, and the line of the learner's code that threw. */
-export function explanation(message: string, place: Place | undefined, width = Infinity): Line[] {
-  const lines = message.split('\n').flatMap((text) => wrap(text, width - 4).map((part) => line(`    ${part}`)));
+export function explanation(message: string, place: Place | undefined, { width = Infinity, keys = false }: Telling = {}): Line[] {
+  const text = keys ? message.replace(/^replay +/m, 'replay     press v; elsewhere: ') : message;
+  const lines = text.split('\n').flatMap((each) => wrap(each, width - 4).map((part) => line(`    ${part}`)));
   if (place !== undefined) lines.push(join(line('    at '), line(`${place.file}:${place.line}`, 'place')));
   return [...lines, BLANK];
 }
 
-function counts(outcome: StepOutcome, failure: TestOutcome | undefined, width: number): Line[] {
+function counts(outcome: StepOutcome, failure: TestOutcome | undefined, { keys = false }: Telling): Line[] {
   const needed = required(outcome);
   if (outcome.tests.length === 0) return [];
   const passed = needed.filter((test) => test.passed).length;
   const waiting = needed.length - passed - 1;
   const rest = failure === undefined || waiting < 1 ? '' : `; ${waiting} more ${waiting === 1 ? 'waits' : 'wait'} behind this one`;
-  const lines = [line(`  ${passed} of ${needed.length} tests pass${rest}`, failure === undefined ? 'good' : 'plain')];
-  for (const test of outcome.tests) {
-    if (!test.further) continue;
-    lines.push(join(line(`  further task, ${test.passed ? 'done' : 'open'}: `, test.passed ? 'good' : 'plain'), line(test.title)));
-    // Before the step itself is done, why a further task fails is noise.
-    if (!test.passed && failure === undefined) lines.push(...explanation(test.message ?? '', test.place, width));
-  }
-  return lines;
+  const further = furtherTasks(outcome);
+  return [
+    line(`  ${passed} of ${needed.length} tests pass${rest}`, failure === undefined ? 'good' : 'plain'),
+    ...(further === undefined ? [] : [line(`  Further tasks: ${further.done} of ${further.tests.length} done${keys ? ' (t shows them)' : ''}`)]),
+  ];
+}
+
+/** Where no key shows them: the further tasks by name, and the first open one explained. */
+function furtherLines(outcome: StepOutcome): Line[] {
+  const tests = furtherTasks(outcome)?.tests ?? [];
+  const open = tests.find((test) => !test.passed);
+  const names = tests.map(({ title, passed }) => join(line(passed ? '    done  ' : '    open  ', passed ? 'good' : 'plain'), line(title)));
+  return open === undefined ? names : [...names, BLANK, ...failureLines(open)];
 }
 
 const MOST_LINES = 12;

@@ -2,7 +2,8 @@ import { join as joinPath } from 'node:path';
 import { join, line, type Line } from '../../view/line.ts';
 import { codeFlag, codeFolder } from '../code-folder.ts';
 import { displayOf } from '../display.ts';
-import { loadProgress } from '../progress/store.ts';
+import { lookAt, standingsOf, type Standing, type Tested } from '../progress/standing.ts';
+import { loadProgress, type Progress } from '../progress/store.ts';
 import { STATE_FILE } from '../progress/files.ts';
 import { record } from '../recording/record.ts';
 import { ROOT } from '../root.ts';
@@ -41,37 +42,45 @@ export const start: Command = {
 async function showOnce(code: string, plain: boolean): Promise<void> {
   const display = displayOf({ plain });
   const { progress, notice } = loadProgress(joinPath(ROOT, STATE_FILE));
-  const { current, outcome, passed } = await findCurrent(code, progress.current);
-  const done = isDone(outcome);
-  const known = new Set([...progress.done.filter((step) => step !== current.number), ...passed]);
+  const { current, outcome, standings } = await findCurrent(code, progress);
   if (notice !== undefined) display.print([line(notice), []]);
-  display.print([...progressLines(current, known), ...renderVerdict(current, outcome, code)]);
+  display.print([...progressLines(current, standings), ...renderVerdict(current, outcome, code)]);
   const request = { step: current.number, code: codeFolder(code, current), scenario: standardScenario(current), trace: false };
   await showRun(await record(request), request, { plain });
-  display.print(nextMove(current, done));
+  display.print(nextMove(current, isDone(outcome), standings));
 }
 
-/** The first step from `from` on that is not done, and those that were found to be; the last one when all are. */
-async function findCurrent(code: string, from: number): Promise<{ current: Step; outcome: StepOutcome; passed: readonly number[] }> {
+/** The first step from the remembered one on that is not done, the last one when all are; and how far each step is. */
+async function findCurrent(code: string, progress: Progress): Promise<{ current: Step; outcome: StepOutcome; standings: readonly Standing[] }> {
   const runner = await TestRunner.open({ root: ROOT, code });
-  const passed: number[] = [];
+  const files = lookAt(ROOT, code);
+  const tested: Record<number, Tested> = { ...progress.tested };
+  const run = async (step: Step): Promise<StepOutcome> => {
+    const outcome = await runner.run(step);
+    tested[step.number] = { of: files[step.number - 1]!.fingerprint, passed: isDone(outcome) };
+    return outcome;
+  };
   try {
-    for (const step of STEPS.slice(from - 1)) {
-      const outcome = await runner.run(step);
-      if (isDone(outcome)) passed.push(step.number);
-      if (!isDone(outcome) || step === STEPS.at(-1)) return { current: step, outcome, passed };
+    let current = STEPS[progress.current - 1]!;
+    let outcome = await run(current);
+    while (isDone(outcome) && current !== STEPS.at(-1)) {
+      current = STEPS[current.number]!;
+      outcome = await run(current);
     }
-    throw new Error('there are no steps');
+    for (const step of STEPS) if (standingsOf(files, tested)[step.number - 1] === 'unknown') await run(step);
+    return { current, outcome, standings: standingsOf(files, tested) };
   } finally {
     await runner.close();
   }
 }
 
-function progressLines(current: Step, done: ReadonlySet<number>): Line[] {
-  const rows = STEPS.map((step) => {
-    const name = `${String(step.number).padStart(2, '0')}  ${step.title}`;
-    if (done.has(step.number)) return line(`  done  ${name}`);
-    return step === current ? line(`  here  ${name}`, 'bold') : line(`        ${name}`);
+const MARKS: Readonly<Record<Standing, string>> = { done: 'done', 'caught up': 'caught up', open: '', unknown: '' };
+
+function progressLines(current: Step, standings: readonly Standing[]): Line[] {
+  const rows = STEPS.map((step, i) => {
+    const mark = MARKS[standings[i]!];
+    const here = step === current && mark === '';
+    return line(`  ${(here ? 'here' : mark).padEnd(9)}  ${String(step.number).padStart(2, '0')}  ${step.title}`, here ? 'bold' : 'plain');
   });
   return [
     join(line('Rumor Has It', 'bold'), line(': build a gossip protocol, and watch the rumor spread through your own code.')),
@@ -81,11 +90,14 @@ function progressLines(current: Step, done: ReadonlySet<number>): Line[] {
   ];
 }
 
-function nextMove(step: Step, done: boolean): Line[] {
-  if (done) return [[], line('This was the last step, and it is done.')];
-  return [
-    [],
-    line(`The lesson: steps/${step.folder}/README.md`),
-    line(`When you have saved a change: npm run step -- ${step.number}`),
-  ];
+function nextMove(step: Step, done: boolean, standings: readonly Standing[]): Line[] {
+  if (!done) {
+    return [
+      [],
+      line(`The lesson: steps/${step.folder}/README.md`),
+      line(`When you have saved a change: npm run step -- ${step.number}`),
+    ];
+  }
+  const open = STEPS.filter((_, i) => standings[i] === 'open').map(({ number }) => number);
+  return [[], line(open.length === 0 ? 'This was the last step, and all of them are done.' : `The last step is done. Still open: ${open.join(', ')}. Test one with npm run step -- ${open[0]}`)];
 }

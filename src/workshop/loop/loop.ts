@@ -4,27 +4,26 @@ import { colourLevel, knowsUnicode } from '../../view/colour.ts';
 import { processIo } from '../../view/io.ts';
 import { paint, painter } from '../../view/paint.ts';
 import { openScreen, type Screen } from '../../view/terminal.ts';
-import { play } from '../commands/play.ts';
 import { STATE_FILE } from '../progress/files.ts';
 import { hintsOf } from '../progress/hints.ts';
+import { lookAt, standingsOf } from '../progress/standing.ts';
 import { loadProgress, saveProgress } from '../progress/store.ts';
 import { catchUp, reset, type Change } from '../progress/work.ts';
 import { record } from '../recording/record.ts';
-import { replayIn } from '../replay.ts';
 import { ROOT } from '../root.ts';
 import { filmWorthShowing, showRun } from '../show-run.ts';
 import { fileOf, standardScenario, STEPS, type Step } from '../steps.ts';
 import { isDone, type TestOutcome } from '../tests/outcome.ts';
 import { TestRunner } from '../tests/runner.ts';
-import { parse } from '../usage.ts';
-import { firstFailure } from '../verdict.ts';
-import { wantedRun } from '../wanted-run.ts';
-import { drawLoop } from './draw.ts';
+import { drawLoop, reachOf } from './draw.ts';
 import { openInEditor } from './editor.ts';
+import { openGap } from './gap.ts';
 import { readKeys, type Keys } from './keys.ts';
+import { reduce } from './reduce.ts';
 import { sayLoop } from './say.ts';
-import { reduce, stepOf, type LoopEvent, type LoopState, type Todo } from './state.ts';
+import { stepOf, type LoopEvent, type LoopState, type Look, type Todo } from './state.ts';
 import { checkTypes } from './type-check.ts';
+import { runToView, titled } from './view-run.ts';
 import { watchFiles, type Watcher } from './watcher.ts';
 
 export interface LoopOptions {
@@ -66,8 +65,8 @@ class Loop {
   #watcher: Watcher | undefined;
   #types: { cancel(): void } | undefined;
   #animation: NodeJS.Timeout | undefined;
-  /** True while the viewer has the terminal. */
-  #away = false;
+  /** The viewer is about to have the terminal, or has it. */
+  #viewer: 'closed' | 'opening' | 'open' = 'closed';
   /** Counts the saves: an answer to an older one is worth nothing. */
   #save = 0;
   #running: Promise<void> = Promise.resolve();
@@ -81,12 +80,13 @@ class Loop {
     this.#state = {
       progress: loaded.progress,
       code: options.code,
+      files: [],
       testing: true,
+      recording: false,
       position: 0,
       panel: 'verdict',
       scroll: 0,
       hints: [],
-      gap: 1,
       ...(loaded.notice === undefined ? {} : { notice: loaded.notice }),
     };
     this.#screen = this.#openScreen();
@@ -130,16 +130,22 @@ class Loop {
     // Who chooses a step has found it.
     this.#searching = false;
     this.#enter(step);
-    if (this.#options.open && this.#state.progress.openEditor) openInEditor(this.#path(step), this.#state.gap, process.env);
+    if (this.#options.open && this.#state.progress.openEditor) openInEditor(this.#path(step), this.#state.gap ?? 1, process.env);
   }
 
   #enter(step: Step): void {
     this.#watcher?.close();
-    const files = STEPS.slice(0, step.number).map((each) => this.#path(each));
+    const files = STEPS.map((each) => this.#path(each));
     // While they were not watched, they may have changed.
     for (const each of files) this.#runner.invalidate(each);
     this.#watcher = watchFiles(files, this.#options.poll, (changed) => this.#test(changed));
-    this.#dispatch({ type: 'entered', step: step.number, hints: hintsOf(ROOT, step), gap: gapIn(this.#path(step)) });
+    this.#dispatch({ type: 'entered', step: step.number, hints: hintsOf(ROOT, step), look: this.#look(step) });
+  }
+
+  #look(step: Step): Look {
+    const file = this.#path(step);
+    const gap = existsSync(file) ? openGap(readFileSync(file, 'utf8')) : undefined;
+    return { files: lookAt(ROOT, this.#options.code), ...(gap === undefined ? {} : { gap }) };
   }
 
   #path(step: Step): string {
@@ -152,7 +158,7 @@ class Loop {
     this.#runner.cancel();
     this.#types?.cancel();
     for (const file of changed) this.#runner.invalidate(file);
-    this.#dispatch({ type: 'testing' });
+    this.#dispatch({ type: 'testing', saved: changed.length > 0, look: this.#look(stepOf(this.#state)) });
     this.#running = this.#running.then(() => this.#answer(save)).catch((error: unknown) => this.#dispatch({ type: 'notice', text: `The tests could not be run: ${String(error)}` }));
   }
 
@@ -172,6 +178,19 @@ class Loop {
     });
     // The picture follows the verdict: nobody waits for it, and the next save need not either.
     void this.#record(step, save);
+    this.#running = this.#running.then(() => this.#survey(save)).catch(() => undefined);
+  }
+
+  /** Tests the other steps whose files are others than when they were last tested. The next save ends it. */
+  async #survey(save: number): Promise<void> {
+    for (const step of STEPS) {
+      const { files, progress } = this.#state;
+      if (save !== this.#save) return;
+      if (standingsOf(files, progress.tested)[step.number - 1] !== 'unknown') continue;
+      const outcome = await this.#runner.run(step);
+      if (save !== this.#save) return;
+      this.#dispatch({ type: 'surveyed', step: step.number, of: files[step.number - 1]!.fingerprint, passed: isDone(outcome) });
+    }
   }
 
   async #record(step: Step, save: number): Promise<void> {
@@ -196,13 +215,13 @@ class Loop {
     this.#dispatch({ type: 'compare', mine: existsSync(file) ? readFileSync(file, 'utf8') : '', solution });
   }
 
-  #change(make: () => Change, done: string, goTo?: number): void {
+  #change(make: () => Change, done: string, goTo = this.#state.progress.current): void {
     this.#searching = false;
     try {
       const { changed, backup } = make();
       const names = changed.map(({ number }) => number).join(', ');
       const text = changed.length === 0 ? 'Nothing had to change.' : `${done}: step ${names}. Your files are in ${backup}; npm run undo brings them back.`;
-      if (goTo !== undefined) this.#enter(STEPS[goTo - 1]!);
+      this.#enter(STEPS[goTo - 1]!);
       this.#dispatch({ type: 'notice', text });
     } catch (error) {
       this.#dispatch({ type: 'notice', text: `Nothing was changed: ${(error as Error).message}` });
@@ -215,25 +234,24 @@ class Loop {
     if (notice !== undefined && this.#state.notice === undefined) this.#dispatch({ type: 'notice', text: notice });
   }
 
-  /** The viewer takes the whole screen, and gives it back. A failing run is opened where it broke. */
+  /** The viewer takes the whole screen, and gives it back. Who leaves it with Ctrl-C wants to leave altogether. */
   async #view(): Promise<void> {
-    const { outcome, code } = this.#state;
-    const failure = outcome && firstFailure(outcome);
-    const replay = failure && replayIn(failure.message ?? '');
-    const step = stepOf(this.#state);
-    const wanted =
-      replay === undefined
-        ? { request: { step: step.number, code: resolve(ROOT, code), scenario: standardScenario(step), trace: false }, spot: {} }
-        : wantedRun(parse(play, replay), code);
-    this.#dispatch({ type: 'notice', text: 'Recording the run …' });
+    if (this.#viewer !== 'closed') return;
+    const wanted = runToView(this.#state);
+    this.#viewer = 'opening';
+    this.#dispatch({ type: 'notice', text: `Recording the ${wanted.which} …` });
     const recording = await record(wanted.request);
     const film = filmWorthShowing(recording);
-    if (film === undefined) return this.#dispatch({ type: 'notice', text: recording.fault?.sentence ?? 'There is nothing to view yet.' });
+    if (film === undefined) {
+      this.#viewer = 'closed';
+      return this.#dispatch({ type: 'notice', text: recording.fault?.sentence ?? 'There is nothing to view yet.' });
+    }
     this.#keys.close();
     this.#screen?.close();
-    this.#away = true;
-    await showRun(recording, wanted.request, { plain: this.#options.plain, keys: true, ...wanted.spot });
-    this.#away = false;
+    this.#viewer = 'open';
+    const played = await showRun({ ...recording, film: titled(film, wanted) }, wanted.request, { plain: this.#options.plain, keys: true, within: true, ...wanted.spot });
+    this.#viewer = 'closed';
+    if (played?.interrupted === true) return this.#quit(0);
     this.#screen = this.#openScreen();
     this.#keys = this.#readKeys();
     this.#dispatch({ type: 'notice', text: '' });
@@ -246,17 +264,20 @@ class Loop {
   }
 
   #readKeys(): Keys {
-    return readKeys(process.stdin, (name) => this.#dispatch({ type: 'key', name }));
+    return readKeys(process.stdin, (name) => {
+      const reach = this.#screen === undefined ? {} : { reach: reachOf(this.#state, this.#screen.size()) };
+      this.#dispatch({ type: 'key', name, ...reach });
+    });
   }
 
   #draw(): void {
-    if (this.#away) return;
+    if (this.#viewer === 'open') return;
     const { stdout, env, platform } = this.#io;
     if (this.#screen !== undefined) {
       this.#screen.draw(drawLoop(this.#state, this.#screen.size(), knowsUnicode(env, platform)));
       return;
     }
-    const lines = sayLoop(this.#said, this.#state);
+    const lines = sayLoop(this.#said, this.#state, stdout.columns || 80);
     this.#said = this.#state;
     if (lines.length > 0) stdout.write(`${paint(lines, colourLevel(env, stdout))}\n`);
   }
@@ -267,15 +288,7 @@ class Loop {
     this.#screen?.close();
     this.#types?.cancel();
     this.#runner.abandon();
+    if (code === 0) this.#io.writeNow('npm start brings you back.\n');
     process.exit(code);
   }
-}
-
-const GAP_MARK = /\/\/ --- your code starts here/;
-
-/** The line below the first mark; 1 if the learner has taken the marks away. */
-function gapIn(file: string): number {
-  if (!existsSync(file)) return 1;
-  const at = readFileSync(file, 'utf8').split('\n').findIndex((line) => GAP_MARK.test(line));
-  return at + 2 || 1;
 }

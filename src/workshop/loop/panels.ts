@@ -1,11 +1,15 @@
 import { join, line, type Line } from '../../view/line.ts';
+import { standingsOf, type Standing } from '../progress/standing.ts';
 import { STEPS } from '../steps.ts';
-import { explanation } from '../verdict.ts';
+import { isDone, type StepOutcome, type TestOutcome } from '../tests/outcome.ts';
+import { explanation, firstFailure, troubleLines } from '../verdict.ts';
 import { wrap } from '../wrap.ts';
+import { compareLines } from './compare.ts';
+import { helpLines } from './help.ts';
 import type { LoopState } from './state.ts';
 
-/** What a panel says. The screen shows as much of it as there is room for. */
-export function panelLines(state: LoopState, columns: number): Line[] {
+/** What a panel says. The screen shows as much of it as there is room for; the plain form all of it. */
+export function panelLines(state: LoopState, columns: number, plain = false): Line[] {
   switch (state.panel) {
     case 'verdict':
       return [];
@@ -16,28 +20,46 @@ export function panelLines(state: LoopState, columns: number): Line[] {
     case 'hint':
       return hintLines(state, columns);
     case 'compare':
-      return compareLines(state, columns);
+      return state.compare === undefined ? [] : compareLines(state.compare, columns);
     case 'help':
-      return HELP.map((text) => line(text));
+      return helpLines(columns, plain);
   }
 }
 
 function testLines({ outcome }: LoopState, columns: number): Line[] {
   if (outcome === undefined) return [line('  The tests have not been run yet.')];
-  if (outcome.trouble !== undefined) return explanation(outcome.trouble.message, outcome.trouble.place, columns);
-  return outcome.tests.flatMap(({ title, passed, further, message, place }) => [
-    join(line(passed ? '  ok ' : '  x  ', passed ? 'good' : 'bad'), line(further ? `further: ${title}` : title)),
-    ...(passed ? [] : explanation(message ?? '', place, columns)),
-  ]);
+  if (outcome.trouble !== undefined) return troubleLines(outcome.step, outcome.trouble, { width: columns, keys: true });
+  const first = firstFailure(outcome);
+  const tests = outcome.tests.filter((test) => !test.further).flatMap((test) => testLine(test, columns, test === first));
+  return [...tests, ...furtherLines(outcome, columns)];
 }
 
-function stepLines({ progress }: LoopState): Line[] {
-  const rows = STEPS.map(({ number, title }) => {
-    const mark = progress.done.includes(number) ? 'done' : '    ';
+/** `opens`: v opens the run of this one. */
+function testLine({ title, passed, message, place }: TestOutcome, columns: number, opens = false): Line[] {
+  return [
+    join(line(passed ? '  ok ' : '  x  ', passed ? 'good' : 'bad'), line(title)),
+    ...(passed ? [] : explanation(message ?? '', place, { width: columns, keys: opens })),
+  ];
+}
+
+/** A further task means nothing before the step is done: code that does nothing passes some by luck. */
+function furtherLines(outcome: StepOutcome, columns: number): Line[] {
+  const further = outcome.tests.filter((test) => test.further);
+  if (further.length === 0) return [];
+  if (!isDone(outcome)) return [[], line(`  Further tasks: ${further.length}, when the tests above pass`, 'dim')];
+  return [[], line('  Further tasks, for who likes: n goes on without them', 'bold'), ...further.flatMap((test) => testLine(test, columns))];
+}
+
+const MARKS: Readonly<Record<Standing, string>> = { done: 'done', 'caught up': 'caught up', open: '', unknown: 'testing' };
+
+function stepLines({ progress, files }: LoopState): Line[] {
+  const standings = standingsOf(files, progress.tested);
+  const rows = STEPS.map(({ number, title }, i) => {
     const here = number === progress.current;
-    return line(`  ${number}  ${mark}  ${title}${here ? '   <- you are here' : ''}`, here ? 'bold' : 'plain');
+    return line(`  ${number}  ${MARKS[standings[i]!].padEnd(9)}  ${title}${here ? '   <- you are here' : ''}`, here ? 'bold' : 'plain');
   });
-  return [line('  Press the number of a step to go there. Your files stay as they are.'), [], ...rows];
+  const caughtUp = standings.includes('caught up') ? [[], line('  caught up: the file is the reference')] : [];
+  return [line('  Press the number of a step to go there. Your files stay as they are.'), [], ...rows, ...caughtUp];
 }
 
 function hintLines(state: LoopState, columns: number): Line[] {
@@ -69,49 +91,3 @@ function paragraphs(text: string): string[] {
   }
   return lines;
 }
-
-/** Below this width, the two stand one above the other. */
-const SIDE_BY_SIDE = 110;
-
-function compareLines({ compare }: LoopState, columns: number): Line[] {
-  if (compare === undefined) return [];
-  const mine = partsOf(compare.mine);
-  const theirs = partsOf(compare.solution);
-  if (columns < SIDE_BY_SIDE || columns === Infinity) return [line('  yours', 'bold'), ...mine.map((text) => line(text)), [], line('  the solution', 'bold'), ...theirs.map((text) => line(text))];
-  const half = Math.floor((columns - 3) / 2);
-  const rows = Array.from({ length: Math.max(mine.length, theirs.length) }, (_, i) =>
-    line(`${(mine[i] ?? '').slice(0, half).padEnd(half)} | ${(theirs[i] ?? '').slice(0, half)}`),
-  );
-  return [line(`${'  yours'.padEnd(half)} |   the solution`, 'bold'), ...rows];
-}
-
-const GAP_START = '// --- your code starts here';
-const GAP_END = '// --- your code ends here';
-
-/** The lines between the marks, each part with its mark above it; everything if the marks are gone. */
-function partsOf(code: string): string[] {
-  if (!code.includes(GAP_START)) return code.trimEnd().split('\n');
-  const parts: string[] = [];
-  let inside = false;
-  for (const text of code.split('\n')) {
-    if (text.includes(GAP_START)) inside = true;
-    if (inside) parts.push(text);
-    if (text.includes(GAP_END)) inside = false;
-  }
-  return parts;
-}
-
-const HELP = [
-  '  Save the file: its tests run, and the rumor spreads through your code below the verdict.',
-  '',
-  '  h  the next hint (each step has three)      v  the viewer, full screen: step, rewind, kill',
-  '  t  all tests of the step                    d  your code beside the solution',
-  '  n  the next step, when this one is done     l  the list of steps, to jump',
-  '  r  run the tests again                      c  catch up: solutions for the steps before',
-  '  x  put this step back to its start          q  quit',
-  '',
-  '  Nothing is lost: catch up and reset copy your files to .workshop/backups first,',
-  '  and `npm run undo` brings the latest copy back.',
-  '',
-  '  esc or the same key closes a page; up and down scroll it.',
-];

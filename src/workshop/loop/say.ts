@@ -1,26 +1,35 @@
-import { line, type Line } from '../../view/line.ts';
+import { line, textOf, widthOf, type Line } from '../../view/line.ts';
 import { plainLines } from '../../view/plain.ts';
 import { STEPS } from '../steps.ts';
-import { tellPrinted } from '../verdict.ts';
-import { faultLines, questionOf, typeLines, verdictOf } from './draw.ts';
+import { tellPrinted, verdictLines } from '../verdict.ts';
+import { wrap } from '../wrap.ts';
+import { faultLines, typeLines } from './body.ts';
+import { questionOf } from './foot.ts';
 import { panelLines } from './panels.ts';
-import { isGreen, stepOf, type LoopState } from './state.ts';
+import { isGreen, isLast, stepOf, type LoopState } from './state.ts';
 
 /**
  * What there is to say when the loop goes from one state to the next. The plain form of the screen:
- * it carries the same, is only ever appended to, and repeats nothing.
+ * it carries the same, is only ever appended to, and repeats nothing. No line is wider than `columns`,
+ * since a terminal breaks long ones in the middle of a word.
  */
-export function sayLoop(before: LoopState | undefined, now: LoopState): Line[] {
+export function sayLoop(before: LoopState | undefined, now: LoopState, columns = Infinity): Line[] {
   return [
     ...(before?.progress.current === now.progress.current ? [] : greeting(now)),
-    ...(now.outcome === undefined || now.outcome === before?.outcome ? [] : verdict(now)),
-    ...(now.types === undefined || now.types.first === before?.types?.first ? [] : typeLines(now)),
-    ...(now.fault === undefined || now.fault === before?.fault ? [] : faultLines(now)),
+    ...(now.outcome === undefined || now.outcome === before?.outcome ? [] : verdict(now, columns)),
+    ...(now.types === undefined || now.types.first === before?.types?.first ? [] : typeLines(now, columns)),
+    ...(now.fault === undefined || now.fault === before?.fault ? [] : faultLines(now, columns)),
     ...(now.film === undefined || now.film === before?.film ? [] : plainLines(now.film).map((text) => line(text))),
-    ...page(before, now),
+    ...page(before, now, columns),
     ...(now.question === undefined || now.question === before?.question ? [] : [line(questionOf(now))]),
     ...(now.notice === undefined || now.notice === before?.notice ? [] : [line(now.notice)]),
-  ];
+  ].flatMap((each) => within(each, columns));
+}
+
+/** Wrapped at blanks. A line in several styles keeps the first. */
+function within(spans: Line, columns: number): Line[] {
+  if (widthOf(spans) <= columns) return [spans];
+  return wrap(textOf(spans), columns).map((text) => line(text, spans[0]!.style));
 }
 
 function greeting(state: LoopState): Line[] {
@@ -29,21 +38,21 @@ function greeting(state: LoopState): Line[] {
     [],
     line(`Step ${step.number} of ${STEPS.length}: ${step.title}`, 'bold'),
     line(`The lesson: steps/${step.folder}/README.md`),
-    line('Save the file to test it. Keys: h hint, v view, t tests, d compare, l list, n next step, ? help, q quit.'),
+    line(`Save the file to test it. Keys: h hint, v view, t tests, d compare, l list,${isLast(state) ? '' : ' n next step,'} ? help, q quit.`),
   ];
 }
 
-function verdict(state: LoopState): Line[] {
+function verdict(state: LoopState, columns: number): Line[] {
   const { outcome } = state;
   if (outcome === undefined) return [];
-  const done = isGreen(state) ? [line('This step is done. n goes on to the next one.', 'good')] : [];
-  return [[], ...verdictOf(state), ...done, ...tellPrinted(outcome.printed)];
+  const done = isGreen(state) ? [line(isLast(state) ? 'This step is done. It was the last one; l lists them all.' : 'This step is done. n goes on to the next one.', 'good')] : [];
+  return [[], ...verdictLines(outcome, { width: columns, keys: true }), ...done, ...tellPrinted(outcome.printed)];
 }
 
 /** A page is said when it is opened, and a hint when it is another one. */
-function page(before: LoopState | undefined, now: LoopState): Line[] {
+function page(before: LoopState | undefined, now: LoopState, columns: number): Line[] {
   if (now.panel === 'verdict') return [];
   const step = now.progress.current;
   const same = before?.panel === now.panel && before.progress.hints[step] === now.progress.hints[step];
-  return same ? [] : [[], ...panelLines(now, Infinity)];
+  return same ? [] : [[], ...panelLines(now, columns, true)];
 }

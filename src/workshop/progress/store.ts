@@ -1,13 +1,14 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { STEPS } from '../steps.ts';
+import type { Tested } from './standing.ts';
 
 /** What is remembered from one start to the next. Losing it loses no work. */
 export interface Progress {
   /** The step the learner is at. */
   readonly current: number;
-  /** The steps whose tests passed when they were last run. */
-  readonly done: readonly number[];
+  /** What the tests said when they were last run, by step, and about which files. */
+  readonly tested: Readonly<Record<number, Tested>>;
   /** How many hints were shown, by step. */
   readonly hints: Readonly<Record<number, number>>;
   /** Open the next file in the editor when the terminal belongs to one. */
@@ -16,7 +17,7 @@ export interface Progress {
 
 const VERSION = 1;
 
-export const AT_THE_START: Progress = { current: 1, done: [], hints: {}, openEditor: true };
+export const AT_THE_START: Progress = { current: 1, tested: {}, hints: {}, openEditor: true };
 
 /** The remembered progress. `notice` is a sentence for the learner when something was wrong with it. */
 export interface Loaded {
@@ -53,7 +54,9 @@ export function saveProgress(file: string, progress: Progress): string | undefin
   const draft = `${file}.${process.pid}.tmp`;
   try {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(draft, `${JSON.stringify({ version: VERSION, ...progress }, null, 2)}\n`);
+    // For people who read the file, and for older versions of the workshop.
+    const done = STEPS.map(({ number }) => number).filter((step) => progress.tested[step]?.passed === true);
+    writeFileSync(draft, `${JSON.stringify({ version: VERSION, ...progress, done }, null, 2)}\n`);
     renameSync(draft, file);
     return undefined;
   } catch (error) {
@@ -70,11 +73,19 @@ function versionOf(text: string): unknown {
 }
 
 function progressIn(value: Record<string, unknown>): Progress | undefined {
-  const { current, done, hints, openEditor } = value;
+  const { current, done, tested, hints, openEditor } = value;
   if (!isStep(current) || !Array.isArray(done) || !done.every(isStep)) return undefined;
   if (typeof hints !== 'object' || hints === null) return undefined;
   const counts = Object.entries(hints).filter(([step, count]) => isStep(Number(step)) && Number.isInteger(count));
-  return { current, done, hints: Object.fromEntries(counts), openEditor: openEditor !== false };
+  return { current, tested: testedIn(tested), hints: Object.fromEntries(counts), openEditor: openEditor !== false };
+}
+
+/** What makes no sense is left out: those steps are tested again. */
+function testedIn(value: unknown): Record<number, Tested> {
+  if (typeof value !== 'object' || value === null) return {};
+  return Object.fromEntries(
+    Object.entries(value).filter(([step, tested]: [string, Partial<Tested> | null]) => isStep(Number(step)) && typeof tested?.of === 'string' && typeof tested.passed === 'boolean'),
+  );
 }
 
 function isStep(value: unknown): value is number {

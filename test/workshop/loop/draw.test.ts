@@ -3,8 +3,9 @@ import { defineScenario } from '../../../src/sim/scenario.ts';
 import { Simulation } from '../../../src/sim/simulate.ts';
 import { FilmMaker } from '../../../src/view/film.ts';
 import { textOf, widthOf } from '../../../src/view/line.ts';
-import { drawLoop } from '../../../src/workshop/loop/draw.ts';
+import { drawLoop, reachOf } from '../../../src/workshop/loop/draw.ts';
 import type { LoopState, Panel } from '../../../src/workshop/loop/state.ts';
+import type { Written } from '../../../src/workshop/progress/standing.ts';
 import { AT_THE_START } from '../../../src/workshop/progress/store.ts';
 import { callerNode } from '../../../src/workshop/recording/caller-node.ts';
 import type { StepOutcome } from '../../../src/workshop/tests/outcome.ts';
@@ -36,9 +37,20 @@ function film() {
   return maker.finish();
 }
 
+/** Step 2 is the learner's own, step 3 the reference; nobody has touched the others. */
+const FILES: readonly Written[] = [
+  { fingerprint: 'one', file: 'own', allReference: false },
+  { fingerprint: 'two', file: 'own', allReference: false },
+  { fingerprint: 'three', file: 'reference', allReference: true },
+  { fingerprint: 'four', file: 'starter', allReference: false },
+  { fingerprint: 'five', file: 'starter', allReference: false },
+];
+
 const STATE: LoopState = {
-  progress: { ...AT_THE_START, done: [2], hints: { 1: 1 } },
+  progress: { ...AT_THE_START, tested: { 2: { of: 'two', passed: true } }, hints: { 1: 1 } },
   code: 'steps',
+  files: FILES,
+  recording: false,
   testing: false,
   outcome: FAILED,
   film: film(),

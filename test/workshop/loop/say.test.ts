@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest';
 import { textOf } from '../../../src/view/line.ts';
 import { sayLoop } from '../../../src/workshop/loop/say.ts';
-import { reduce, type LoopEvent, type LoopState } from '../../../src/workshop/loop/state.ts';
+import { reduce } from '../../../src/workshop/loop/reduce.ts';
+import type { LoopEvent, LoopState } from '../../../src/workshop/loop/state.ts';
 import { AT_THE_START } from '../../../src/workshop/progress/store.ts';
 import type { StepOutcome } from '../../../src/workshop/tests/outcome.ts';
 
 const START: LoopState = {
   progress: AT_THE_START,
   code: 'steps',
+  files: [],
+  recording: false,
   testing: true,
   position: 0,
   panel: 'verdict',

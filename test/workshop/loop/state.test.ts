@@ -1,14 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { AT_THE_START } from '../../../src/workshop/progress/store.ts';
-import { reduce, type LoopEvent, type LoopState, type Todo } from '../../../src/workshop/loop/state.ts';
+import { reduce } from '../../../src/workshop/loop/reduce.ts';
+import type { LoopEvent, LoopState, Look, Todo } from '../../../src/workshop/loop/state.ts';
+import type { Written } from '../../../src/workshop/progress/standing.ts';
 import type { StepOutcome } from '../../../src/workshop/tests/outcome.ts';
 
 const RED: StepOutcome = { step: 1, printed: '', tests: [{ title: 'one', further: false, passed: false, message: 'no' }] };
 const GREEN: StepOutcome = { step: 1, printed: '', tests: [{ title: 'one', further: false, passed: true }] };
 
+const FILES: readonly Written[] = [{ fingerprint: 'first', file: 'own', allReference: false }];
+const LOOK: Look = { files: FILES, gap: 15 };
+const SAVED: LoopEvent = { type: 'testing', saved: true, look: LOOK };
+
 const START: LoopState = {
   progress: AT_THE_START,
   code: 'steps',
+  files: FILES,
+  recording: false,
   testing: false,
   position: 0,
   panel: 'verdict',
@@ -33,10 +41,10 @@ describe('a failure before the verdict', () => {
   const failing: LoopEvent = { type: 'failing', test: RED.tests[0]! };
 
   test('is there while the other tests run, and gone with the verdict or another save', () => {
-    const testing = after(START, { type: 'testing' }, failing).state;
+    const testing = after(START, SAVED, failing).state;
     expect(testing.early).toBe(RED.tests[0]);
     expect(after(testing, tested(RED)).state).not.toHaveProperty('early');
-    expect(after(testing, { type: 'testing' }).state).not.toHaveProperty('early');
+    expect(after(testing, SAVED).state).not.toHaveProperty('early');
   });
 
   test('means nothing when no test runs', () => {
@@ -52,12 +60,12 @@ describe('going on', () => {
 
   test('a step that turns green stays on the screen', () => {
     const { state, todo } = after(START, tested(RED), tested(GREEN));
-    expect(state.progress).toMatchObject({ current: 1, done: [1] });
+    expect(state.progress).toMatchObject({ current: 1, tested: { 1: { of: 'first', passed: true } } });
     expect(todo).toEqual([{ do: 'remember' }]);
   });
 
   test('a step that turns red again is no longer done', () => {
-    expect(after(START, tested(GREEN), tested(RED)).state.progress.done).toEqual([]);
+    expect(after(START, tested(GREEN), tested(RED)).state.progress.tested).toEqual({ 1: { of: 'first', passed: false } });
   });
 
   test('l lists the steps, and a number jumps to one', () => {
@@ -68,7 +76,7 @@ describe('going on', () => {
   });
 
   test('another step starts with an empty screen', () => {
-    const { state, todo } = after(START, tested(RED), { type: 'entered', step: 2, hints: [], gap: 15 });
+    const { state, todo } = after(START, tested(RED), { type: 'entered', step: 2, hints: [], look: LOOK });
     expect(state).toMatchObject({ progress: { current: 2 }, testing: true, gap: 15 });
     expect(state).not.toHaveProperty('outcome');
     expect(todo).toEqual([{ do: 'remember' }, { do: 'test' }]);

@@ -1,0 +1,79 @@
+import { drawFrame, type Size } from '../../view/frame.ts';
+import { join, line, type Line } from '../../view/line.ts';
+import { replayIn } from '../replay.ts';
+import { failureLines, tellPrinted, verdictParts } from '../verdict.ts';
+import { wrap } from '../wrap.ts';
+import { shownFailure, type LoopState } from './state.ts';
+
+/** A picture of less than this is not worth its place. */
+const LEAST_PICTURE = 3;
+/** For a picture of this height, a long explanation is shortened. */
+const GOOD_PICTURE = 8;
+/** An explanation is never made shorter than this for the sake of a picture. */
+const LEAST_EXPLAINED = 5;
+/** If less than this would be left of an explanation, what is told besides it goes first. */
+const LEAST_WITH_REST = 8;
+/** What a program prints gets so many lines while there is a picture. */
+const MOST_PRINTED = 3;
+
+/** The verdict, and below it the rumor spreading. */
+export function verdictBody(state: LoopState, size: Size, room: number, unicode: boolean): Line[] {
+  if (state.early === undefined && state.outcome === undefined) return [];
+  const { explained, rest } = wordsOf(state, size.columns);
+  const pictured = state.film !== undefined || state.recording;
+  const free = room - 1 - explained.length - rest.length;
+  const most = Math.max(LEAST_EXPLAINED, explained.length - Math.max(0, GOOD_PICTURE - free));
+  const words = [...shortened(explained, most, state), ...rest];
+  const picture = room - 1 - words.length;
+  if (!pictured || picture < LEAST_PICTURE) return withoutPicture(explained, rest, room, state);
+  return [...words, line('-'.repeat(size.columns), 'dim'), ...pictureOf(state, { columns: size.columns, rows: picture + 1 }, unicode)];
+}
+
+/** Where there is little room even so, the failure matters most: the first lines count the others anyway. */
+function withoutPicture(explained: readonly Line[], rest: readonly Line[], room: number, state: LoopState): Line[] {
+  const left = room - rest.length;
+  const most = left < Math.min(explained.length, LEAST_WITH_REST) ? room : left;
+  return [...shortened(explained, most, state), ...rest].slice(0, room);
+}
+
+function pictureOf({ film, position }: LoopState, size: Size, unicode: boolean): Line[] {
+  return film === undefined ? [line('  recording the spread through this code …', 'dim')] : drawFrame(film, position, size, { unicode });
+}
+
+interface Words {
+  /** The failure. */
+  readonly explained: Line[];
+  /** What is short anyway. */
+  readonly rest: Line[];
+}
+
+function wordsOf(state: LoopState, columns: number): Words {
+  const telling = { width: columns, keys: true };
+  if (state.early !== undefined) return { explained: failureLines(state.early, telling), rest: [] };
+  const { explained, counted } = verdictParts(state.outcome!, telling);
+  const printed = tellPrinted(state.outcome!.printed, MOST_PRINTED);
+  return { explained, rest: [...counted, ...typeLines(state, columns), ...faultLines(state, columns), ...printed] };
+}
+
+/** The first lines: what the code did, and what was expected. Why it matters comes last, and can wait. */
+function shortened(explained: readonly Line[], most: number, state: LoopState): Line[] {
+  if (explained.length <= most) return [...explained];
+  const withoutBlank = explained.at(-1)?.length === 0 ? explained.slice(0, -1) : explained;
+  if (withoutBlank.length <= most) return [...withoutBlank];
+  const run = replayIn(shownFailure(state)?.message ?? '') === undefined ? '' : ', v the run';
+  return [...withoutBlank.slice(0, most - 1), line(`    … t shows the rest${run}`, 'dim')];
+}
+
+/** The first type error of the file. */
+export function typeLines({ types }: LoopState, columns = Infinity): Line[] {
+  if (types === undefined) return [];
+  const more = types.count > 1 ? `  (+${types.count - 1} more)` : '';
+  return wrap(`  types: ${types.first}${more}`, columns).map((text) => line(text, 'suspect'));
+}
+
+/** Why there is no picture. A TODO, and a file that does not load, are told by the tests already. */
+export function faultLines({ fault, film, outcome }: LoopState, columns = Infinity): Line[] {
+  if (fault === undefined || film !== undefined || outcome?.trouble !== undefined || fault.sentence.includes('TODO')) return [];
+  const place = fault.place === undefined ? [] : [join(line('    at '), line(fault.place, 'place'))];
+  return [...wrap(`  the run: ${fault.sentence}`, columns).map((text) => line(text)), ...place];
+}

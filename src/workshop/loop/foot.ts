@@ -1,0 +1,39 @@
+import { line, type Line } from '../../view/line.ts';
+import { fileOf, STEPS } from '../steps.ts';
+import { wrap } from '../wrap.ts';
+import { isGreen, isLast, stepOf, type LoopState } from './state.ts';
+
+/** A question, or what was just done and the keys. */
+export function footLines(state: LoopState, columns: number): Line[] {
+  if (state.question !== undefined) return sentence(questionOf(state), columns);
+  return [...(state.notice === undefined ? [] : sentence(state.notice, columns)), menu(isGreen(state) && !isLast(state), columns)];
+}
+
+function sentence(text: string, columns: number): Line[] {
+  return wrap(` ${text}`, columns).map((part) => line(part, 'bold'));
+}
+
+/** What must be confirmed; empty when nothing must. */
+export function questionOf(state: LoopState): string {
+  return state.question === undefined ? '' : QUESTIONS[state.question.ask](state);
+}
+
+const QUESTIONS = {
+  reset: (state: LoopState) => `Put ${fileOf(stepOf(state))} back to how it started? A backup is made.  y yes / any other key no`,
+  compare: () => 'The tests do not pass yet. Show the solution all the same?  y yes / any other key no',
+  'catch up': () => `Catch up to which step? 2 to ${STEPS.length}: the solutions before it replace your files, after a backup. Any other key: none`,
+} as const;
+
+/** There is always a way out, and a way to what is not on the screen. */
+const ALWAYS = ['? help', 'q quit'];
+
+/** The keys, the most needed first; what does not fit is behind `?`. */
+function menu(goesOn: boolean, columns: number): Line {
+  const items = [...(goesOn ? ['n next step'] : []), 'h hint', 'v view', 't tests', 'd compare', 'l list', 'r run again', 'x reset', 'c catch up'];
+  let kept: string[] = [];
+  for (const item of items) {
+    if (` ${[...kept, item, ...ALWAYS].join('  ')}`.length > columns) break;
+    kept = [...kept, item];
+  }
+  return line(` ${[...kept, ...ALWAYS].join('  ')}`, 'dim');
+}

@@ -1,0 +1,61 @@
+import { join, line, widthOf, type Line } from '../../view/line.ts';
+import type { Size } from '../../view/frame.ts';
+import { standingsOf, type Standing } from '../progress/standing.ts';
+import { fileOf, STEPS } from '../steps.ts';
+import { isDone, required } from '../tests/outcome.ts';
+import { shownFailure, stepOf, type LoopState } from './state.ts';
+
+/** From this height on, the lesson has a line of its own if it needs one. */
+const ROOMY = 20;
+
+/** Where the learner is: the step, how far it is, the file and the lesson. */
+export function headLines(state: LoopState, { columns, rows }: Size): Line[] {
+  const step = stepOf(state);
+  const left = line(` Step ${step.number} of ${STEPS.length}: ${step.title}`, 'bold');
+  const place = join(line(' '), line(placeOf(state), 'place'));
+  const lesson = line(`lesson: steps/${step.folder}/README.md `, 'dim');
+  const together = widthOf(place) + widthOf(lesson) < columns;
+  return [
+    firstThatFits(left, progressOf(state).map((progress) => join(statusOf(state), line(progress))), columns),
+    ...(together ? [spreadOut(place, lesson, columns)] : rows < ROOMY ? [place] : [place, join(line(' '), lesson)]),
+  ];
+}
+
+const SIGNS: Readonly<Record<Standing, string>> = { done: '#', 'caught up': '=', open: '.', unknown: '?' };
+
+/** `[#=>..] 1 done, 1 caught up`, and what is left of it where there is less room. */
+function progressOf({ progress, files }: LoopState): string[] {
+  const standings = standingsOf(files, progress.tested);
+  const bar = standings.map((standing, i) => (i + 1 === progress.current && SIGNS[standing] !== '#' && standing !== 'caught up' ? '>' : SIGNS[standing]));
+  const count = (wanted: Standing): number => standings.filter((standing) => standing === wanted).length;
+  const caughtUp = count('caught up') === 0 ? '' : `, ${count('caught up')} caught up`;
+  return [`  [${bar.join('')}] ${count('done')} done${caughtUp} `, `  [${bar.join('')}] `, ' ', ''];
+}
+
+function statusOf(state: LoopState): Line {
+  if (state.early !== undefined) return line('fails; testing the rest …', 'bad');
+  if (state.testing || state.outcome === undefined) return line('testing …', 'dim');
+  if (state.outcome.trouble !== undefined) return line('does not run', 'bad');
+  const needed = required(state.outcome);
+  const passed = needed.filter((test) => test.passed).length;
+  return isDone(state.outcome) ? line(`all ${needed.length} pass`, 'good') : line(`${passed} of ${needed.length} pass`, 'bad');
+}
+
+/** The file at the line that failed, or else at the first TODO; terminals make it clickable. */
+function placeOf(state: LoopState): string {
+  const place = (state.early === undefined ? state.outcome?.trouble : undefined)?.place ?? shownFailure(state)?.place;
+  if (place !== undefined) return `${place.file}:${place.line}`;
+  const file = `${state.code}/${fileOf(stepOf(state))}`;
+  return state.gap === undefined ? file : `${file}:${state.gap}`;
+}
+
+/** The longest of `rights`, which come with the longest first, that there is room for. */
+function firstThatFits(left: Line, rights: readonly Line[], columns: number): Line {
+  const right = rights.find((each) => widthOf(left) + 1 + widthOf(each) <= columns);
+  return right === undefined ? left : spreadOut(left, right, columns);
+}
+
+function spreadOut(left: Line, right: Line, columns: number): Line {
+  const gap = columns - widthOf(left) - widthOf(right);
+  return gap < 1 ? left : join(left, line(' '.repeat(gap)), right);
+}

@@ -1,0 +1,85 @@
+import { isDone, type StepOutcome } from '../tests/outcome.ts';
+import { answered, pressed } from './press.ts';
+import type { LoopEvent, LoopState, Look, Next } from './state.ts';
+
+/** What the next state is, and what has to be done. Nothing else decides either. */
+export function reduce(state: LoopState, event: LoopEvent): Next {
+  switch (event.type) {
+    case 'key':
+      return state.question === undefined ? pressed(state, event.name, event.reach) : answered(state, state.question, event.name);
+    case 'testing':
+      return stay(testing(state, event.saved, event.look));
+    case 'failing':
+      return stay(state.testing ? { ...ofOtherCode(state), early: event.test } : state);
+    case 'tested':
+      return tested(state, event.outcome);
+    case 'recorded': {
+      const { film: _film, fault: _fault, ...rest } = state;
+      const film = event.film === undefined ? {} : { film: event.film };
+      const fault = event.fault === undefined ? {} : { fault: event.fault };
+      return stay({ ...rest, ...film, ...fault, recording: false, position: 0 });
+    }
+    case 'checked': {
+      const { types: _types, ...rest } = state;
+      return stay(event.first === undefined ? rest : { ...rest, types: { first: event.first, count: event.count } });
+    }
+    case 'surveyed':
+      return { state: remembering(state, event.step, event.of, event.passed), todo: [{ do: 'remember' }] };
+    case 'tick':
+      return stay({ ...state, position: Math.min(state.position + 1, (state.film?.frames.length ?? 1) - 1) });
+    case 'notice':
+      return stay(withNotice(state, event.text));
+    case 'entered':
+      return entered(state, event);
+    case 'compare':
+      return stay({ ...state, panel: 'compare', scroll: 0, compare: { mine: event.mine, solution: event.solution } });
+  }
+}
+
+function stay(state: LoopState): Next {
+  return { state, todo: [] };
+}
+
+/** A notice is about what was before a save. */
+function testing(before: LoopState, saved: boolean, look: Look): LoopState {
+  const { early: _early, notice, ...state } = looked(before, look);
+  return { ...state, testing: true, ...(saved || notice === undefined ? {} : { notice }) };
+}
+
+function looked({ gap: _gap, ...state }: LoopState, { files, gap }: Look): LoopState {
+  return { ...state, files, ...(gap === undefined ? {} : { gap }) };
+}
+
+/** A new verdict has come: the picture, its fault and the type errors are of the code before it. */
+function ofOtherCode({ film: _film, fault: _fault, types: _types, ...state }: LoopState): LoopState {
+  return { ...state, recording: true };
+}
+
+/** An empty text takes the notice away. */
+function withNotice(before: LoopState, text: string): LoopState {
+  const { notice: _notice, ...state } = before;
+  return text === '' ? state : { ...state, notice: text };
+}
+
+/** Another step is another picture: nothing of the last one stays on the screen. */
+function entered(state: LoopState, { step, hints, look }: Extract<LoopEvent, { type: 'entered' }>): Next {
+  const { outcome: _outcome, early: _early, film: _film, fault: _fault, types: _types, compare: _compare, ...rest } = looked(state, look);
+  const progress = { ...state.progress, current: step };
+  return {
+    state: { ...rest, progress, hints, panel: 'verdict', scroll: 0, position: 0, testing: true, recording: false },
+    todo: [{ do: 'remember' }, { do: 'test' }],
+  };
+}
+
+function tested(state: LoopState, outcome: StepOutcome): Next {
+  const { current } = state.progress;
+  const { early: _early, ...rest } = ofOtherCode(state);
+  const next = { ...rest, testing: false, outcome };
+  return { state: remembering(next, current, state.files[current - 1]?.fingerprint, isDone(outcome)), todo: [{ do: 'remember' }] };
+}
+
+function remembering(state: LoopState, step: number, of: string | undefined, passed: boolean): LoopState {
+  if (of === undefined) return state;
+  const { progress } = state;
+  return { ...state, progress: { ...progress, tested: { ...progress.tested, [step]: { of, passed } } } };
+}

@@ -1,0 +1,35 @@
+import { resolve } from 'node:path';
+import type { Film } from '../../view/film.ts';
+import { play } from '../commands/play.ts';
+import type { Request } from '../recording/messages.ts';
+import { replayIn, type Spot } from '../replay.ts';
+import { ROOT } from '../root.ts';
+import { standardScenario } from '../steps.ts';
+import { parse } from '../usage.ts';
+import { wantedRun } from '../wanted-run.ts';
+import { shownFailure, stepOf, type LoopState } from './state.ts';
+
+/** A run to open in the viewer. */
+export interface RunToView {
+  readonly request: Request;
+  readonly spot: Spot;
+  /** Which one it is, for the title. */
+  readonly which: 'failing run' | 'standard run';
+}
+
+/**
+ * What v opens: the run in which the failure on the screen happened, where it broke. A failure that
+ * was not found in a run has none, and a later test's run would show another mistake than the one the
+ * learner is at: then it is the standard run of the step.
+ */
+export function runToView(state: LoopState): RunToView {
+  const replay = replayIn(shownFailure(state)?.message ?? '');
+  if (replay !== undefined) return { ...wantedRun(parse(play, replay), state.code), which: 'failing run' };
+  const step = stepOf(state);
+  return { request: { step: step.number, code: resolve(ROOT, state.code), scenario: standardScenario(step), trace: false }, spot: {}, which: 'standard run' };
+}
+
+/** The film under a title that says which run it is. */
+export function titled(film: Film, { which }: RunToView): Film {
+  return { ...film, title: `${film.title}, ${which}` };
+}
