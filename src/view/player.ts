@@ -6,7 +6,7 @@ import { drawFrame, type FrameOptions } from './frame.ts';
 import { drawHelp } from './help.ts';
 import type { Io } from './io.ts';
 import { listenToKeys } from './keys.ts';
-import type { Line } from './line.ts';
+import { wrap, type Line } from './line.ts';
 import { paint, painter } from './paint.ts';
 import { plainLines, plainSpot } from './plain.ts';
 import { openScreen, sizeOf } from './terminal.ts';
@@ -42,10 +42,17 @@ export async function playFilm(film: Film, io: Io, options: PlayOptions = {}): P
   const { stdin, stdout, env } = io;
   const mark = options.mark ?? film.fault?.node;
   if (options.plain === true || stdout.isTTY !== true || wantsPlain(env)) {
-    stdout.write(`${[...plainLines(film), ...plainSpot(film, options.round, options.mark)].join('\n')}\n`);
+    const lines = [...plainLines(film), ...plainSpot(film, options.round, options.mark)];
+    stdout.write(`${lines.flatMap((text) => withinTerminal(text, io)).join('\n')}\n`);
     return { film, round: film.frames.at(-1)!.round, interrupted: false };
   }
   return options.keys === true && stdin.isTTY === true ? view(film, io, { ...options, mark }) : playOnce(film, io, { ...options, mark });
+}
+
+/** A terminal breaks long lines in the middle of a word; a pipe gets each line whole. */
+function withinTerminal(text: string, { stdout }: Io): string[] {
+  const columns = stdout.isTTY === true ? (stdout.columns ?? 0) : 0;
+  return columns > 0 && text.length > columns ? wrap(text, columns) : [text];
 }
 
 /** Without keys a film lasts about this long, however many rounds it has. Milliseconds. */

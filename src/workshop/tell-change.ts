@@ -15,7 +15,7 @@ export function tellChange({ changed, backup }: Change, became: string, { way = 
       ? ['Nothing had to change: the files are like that already.']
       : [
           ...changed.map((step) => `steps/${fileOf(step)} is ${became}.`),
-          `What was there is in ${backup}; ${way} brings it back.`,
+          ...(backup === undefined ? [] : [`What was there is in ${backup}; ${way} brings it back.`]),
         ];
   process.stdout.write(`${[...lines, ...(then === undefined ? [] : [then])].join('\n')}\n`);
 }

@@ -36,8 +36,9 @@ function withoutPicture(explained: readonly Line[], rest: readonly Line[], room:
   return [...shortened(explained, most, state), ...rest].slice(0, room);
 }
 
-function pictureOf({ film, position }: LoopState, size: Size, unicode: boolean): Line[] {
-  return film === undefined ? [line('  recording the spread through this code …', 'dim')] : drawFrame(film, position, size, { unicode });
+function pictureOf({ film, position, early }: LoopState, size: Size, unicode: boolean): Line[] {
+  if (film !== undefined) return drawFrame(film, position, size, { unicode });
+  return [line(early === undefined ? '  recording the spread through this code …' : '  the spread follows when the other tests are over', 'dim')];
 }
 
 interface Words {

@@ -29,7 +29,7 @@ function linesOf(code: string): string[] {
 }
 
 function pair(mine: readonly string[], theirs: readonly string[], columns: number): Line[] {
-  if (mine.join('\n').trimEnd() === theirs.join('\n').trimEnd()) return [line('  yours is the reference, word for word:', 'dim'), ...block(mine, columns)];
+  if (mine.join('\n').trimEnd() === theirs.join('\n').trimEnd()) return [line('  yours is the reference, word for word', 'dim')];
   if (columns < SIDE_BY_SIDE || columns === Infinity) {
     return [line('  yours:', 'dim'), ...block(mine, columns), line('  the reference:', 'dim'), ...block(theirs, columns)];
   }

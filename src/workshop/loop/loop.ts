@@ -220,7 +220,8 @@ class Loop {
     try {
       const { changed, backup } = make();
       const names = changed.map(({ number }) => number).join(', ');
-      const text = changed.length === 0 ? 'Nothing had to change.' : `${done}: step ${names}. Your files are in ${backup}; npm run undo brings them back.`;
+      const kept = backup === undefined ? '' : ` Your files are in ${backup}; npm run undo brings them back.`;
+      const text = changed.length === 0 ? 'Nothing had to change.' : `${done}: step ${names}.${kept}`;
       this.#enter(STEPS[goTo - 1]!);
       this.#dispatch({ type: 'notice', text });
     } catch (error) {

@@ -97,8 +97,9 @@ export function stepOf(state: LoopState): Step {
   return STEPS[state.progress.current - 1]!;
 }
 
-export function isGreen(state: LoopState): boolean {
-  return state.outcome !== undefined && isDone(state.outcome);
+/** Do all tests pass, as far as is known? A failure of the run under way is known before its verdict. */
+export function isGreen({ outcome, early }: LoopState): boolean {
+  return outcome !== undefined && early === undefined && isDone(outcome);
 }
 
 /** Where there is no step after this one, nothing should offer to go on to it. */

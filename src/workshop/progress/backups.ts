@@ -20,15 +20,15 @@ export interface Backup extends Reason {
 export const BACKUPS = '.workshop/backups';
 const ABOUT = 'about.json';
 
-/** Copies the files of `steps`. Answers with the folder, relative to the root. */
-export function backUp(root: string, steps: readonly Step[], now: Date, reason: Reason): string {
+/** Copies the files of `steps`. Answers with the folder, relative to the root; undefined if none of them is there. */
+export function backUp(root: string, steps: readonly Step[], now: Date, reason: Reason): string | undefined {
+  const there = steps.filter((step) => existsSync(join(root, 'steps', fileOf(step))));
+  if (there.length === 0) return undefined;
   const folder = newFolder(root, now);
-  for (const step of steps) {
-    const file = join(root, 'steps', fileOf(step));
-    if (!existsSync(file)) continue;
+  for (const step of there) {
     const copy = join(root, folder, fileOf(step));
     mkdirSync(dirname(copy), { recursive: true });
-    copyFileSync(file, copy);
+    copyFileSync(join(root, 'steps', fileOf(step)), copy);
   }
   writeFileSync(join(root, folder, ABOUT), `${JSON.stringify(reason, null, 2)}\n`);
   return folder;

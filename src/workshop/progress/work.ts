@@ -12,7 +12,7 @@ import { backUp, type Reason } from './backups.ts';
 /** What was done: which step files changed, and where the old ones are. */
 export interface Change {
   readonly changed: readonly Step[];
-  /** Relative to the root; absent when nothing had to change. */
+  /** Relative to the root; absent when nothing had to change, or nothing was there to keep. */
   readonly backup?: string;
 }
 
@@ -39,7 +39,7 @@ export function replace(root: string, steps: readonly Step[], wanted: (step: Ste
   const changed = different.map(([step]) => step);
   const backup = backUp(root, changed, now, reason);
   for (const [step, text] of different) writeWhole(join(root, 'steps', fileOf(step)), text);
-  return { changed, backup };
+  return { changed, ...(backup === undefined ? {} : { backup }) };
 }
 
 function current(root: string, step: Step): string | undefined {

@@ -30,6 +30,8 @@ const FAILED: StepOutcome = {
   ],
 };
 
+const GREEN: StepOutcome = { ...FAILED, tests: FAILED.tests.map((each) => ({ ...each, passed: true })) };
+
 function film() {
   const scenario = defineScenario({ nodes: 20, rounds: 3, writes: [] });
   const maker = new FilmMaker(scenario, 'calls', 'Peer selection');
@@ -109,11 +111,87 @@ describe('the screen', () => {
     expect(said({ ...STATE, types: { first: long, count: 1 } })).toContain(long);
   });
 
+  test('says a notice above the keys, and hides none of them', () => {
+    const [notice, menu] = text({ ...STATE, notice: 'Nothing was changed.' }, 80, 24).split('\n').slice(-2);
+    expect(notice).toBe(' Nothing was changed.');
+    expect(menu).toBe(text(STATE, 80, 24).split('\n').at(-1));
+  });
+
+  test.each([20, 40, 60, 80])('always offers help and the way out (%i columns)', (columns) => {
+    expect(text(STATE, columns, 12)).toMatch(/\? help  q quit$/);
+  });
+
+  test('has no further step to offer on the last one', () => {
+    const last: LoopState = { ...STATE, progress: { ...STATE.progress, current: 5 }, outcome: GREEN };
+    expect(text(last, 80, 24)).not.toContain('n next step');
+  });
+
+  test('counts the further tasks in one line, and only when the step is done', () => {
+    const further = Array.from({ length: 14 }, (_, i) => ({ title: `more ${i}`, further: true, passed: i < 2, message: 'a failure\nof some lines' }));
+    const with14 = (outcome: StepOutcome): LoopState => ({ ...STATE, outcome: { ...outcome, printed: '', tests: [...outcome.tests.filter((each) => !each.further), ...further] } });
+    const green = text(with14(GREEN), 80, 24);
+    expect(green.match(/urther/g)).toHaveLength(1);
+    expect(green).toContain('Further tasks: 2 of 14 done (t shows them)');
+    expect(green).toContain('round 3/3');
+    expect(text(with14(FAILED), 80, 24)).not.toMatch(/urther/);
+    expect(text({ ...with14(FAILED), panel: 'tests' }, 80, 40)).toContain('Further tasks: 14, when the tests above pass');
+    expect(text({ ...with14(GREEN), panel: 'tests' }, 80, 60)).toMatch(/ok more 1\n {2}x {2}more 2\n {4}a failure/);
+  });
+
+  test('keeps room for the picture: a long explanation is shortened before', () => {
+    const message = `your code  did ${'this and that '.repeat(40)}\nexpected   less\nreplay     npm run play -- 1 --seed 3`;
+    const outcome = { ...FAILED, printed: '', tests: [{ title: 'long', further: false, passed: false, message }] };
+    const { types: _types, ...state } = { ...STATE, outcome };
+    for (const rows of [20, 24, 32]) expect(text(state, 80, rows)).toContain('round 3/3');
+    expect(text(state, 80, 24)).toContain('… t shows the rest, v the run');
+  });
+
+  test('says that v opens the run that a failure names', () => {
+    const outcome = { ...FAILED, tests: [{ title: 'short', further: false, passed: false, message: 'your code  no\nreplay     npm run play -- 1 --seed 3' }] };
+    expect(text({ ...STATE, outcome }, 80, 24)).toContain('replay     press v; elsewhere: npm run play -- 1 --seed 3');
+  });
+
+  test('shows no picture of other code while the one of this code is being made', () => {
+    const { film: _film, ...without } = STATE;
+    const screen = text({ ...without, recording: true }, 80, 24);
+    expect(screen).toContain('recording the spread through this code');
+    expect(screen).not.toContain('round 3/3');
+  });
+
+  test('names the line that failed, or else the first TODO, or else none', () => {
+    const line = (state: LoopState): string => text(state, 80, 24).split('\n')[1]!.trim();
+    const placeless = { ...STATE, outcome: { ...FAILED, tests: [{ title: 'a', further: false, passed: false, message: 'b' }] } };
+    const { gap: _gap, ...full } = placeless;
+    expect(line(STATE)).toBe('steps/01-peer-selection/select-peers.ts:17');
+    expect(line(placeless)).toBe('steps/01-peer-selection/select-peers.ts:11');
+    expect(line(full)).toBe('steps/01-peer-selection/select-peers.ts');
+  });
+
+  test('a page that is too long says how to turn it', () => {
+    const help: LoopState = { ...STATE, panel: 'help' };
+    const size = { columns: 50, rows: 14 };
+    const { page, last } = reachOf(help, size);
+    expect(text(help, 50, 14)).toContain(`lines 1-${page} of ${page + last}:  space, page up, up, down`);
+    expect(text({ ...help, scroll: Infinity }, 50, 14)).toContain(`lines ${last + 1}-${page + last} of ${page + last}`);
+  });
+
+  test('puts no rule of its own below one of the picture', () => {
+    for (const [columns, rows] of [[80, 24], [120, 40], [200, 60]] as const) {
+      const rules = text(STATE, columns, rows).split('\n').map((each) => /^ ?-+$/.test(each));
+      expect(rules.some((rule, i) => rule && rules[i + 1])).toBe(false);
+    }
+  });
+
   test('a failure is shown while the other tests still run', () => {
     const screen = text({ ...STATE, testing: true, early: FAILED.tests.find(({ passed }) => !passed)! }, 80, 24);
     expect(screen).toContain('fails; testing the rest');
     expect(screen).toContain(FAILED.tests.find(({ passed }) => !passed)!.title);
     expect(screen).not.toContain('tests pass');
+  });
+
+  test('names the key that mends what stopped the tests', () => {
+    const outcome: StepOutcome = { step: 1, tests: [], printed: '', trouble: { message: 'it is not there.', reset: true } };
+    expect(text({ ...STATE, outcome }, 80, 24)).toContain('it is not there.\n    Press x to bring back what it started with.');
   });
 
   test('says what stopped the tests', () => {

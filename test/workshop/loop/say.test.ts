@@ -51,6 +51,27 @@ test('each hint is said when it is asked for', () => {
   expect(second!.join('\n')).toContain('Hint 2 of 2: Second');
 });
 
+test('help is about keys that do something here', () => {
+  const help = said(key('?'))[1]!.join('\n');
+  expect(help).toContain('v  print a run round by round');
+  expect(help).not.toMatch(/screen|closes a page|scroll/);
+});
+
+test('on the last step nothing offers another one', () => {
+  const last = { ...START, progress: { ...AT_THE_START, current: 5 } };
+  const green = reduce(last, { type: 'tested', outcome: { step: 5, printed: '', tests: [{ title: 'one', further: false, passed: true }] } }).state;
+  const spoken = [...sayLoop(undefined, last), ...sayLoop(last, green)].map(textOf).join('\n');
+  expect(spoken).toContain('It was the last one');
+  expect(spoken).not.toMatch(/n next|n goes on/);
+});
+
+test('lines end at blanks, not in the middle of a word', () => {
+  const now = { ...START, notice: 'several words and '.repeat(10).trim() };
+  const lines = sayLoop(START, now, 40).map(textOf);
+  expect(Math.max(...lines.map((each) => each.length))).toBeLessThanOrEqual(40);
+  expect(lines.join(' ').replaceAll(/ +/g, ' ')).toBe(now.notice);
+});
+
 test('a question and its answer are said', () => {
   const [, question, answer] = said(key('x'), key('n'));
   expect(question!.join('\n')).toContain('back to how it started?');

@@ -52,6 +52,45 @@ describe('a failure before the verdict', () => {
   });
 });
 
+describe('a new verdict', () => {
+  const film = { frames: [{}] } as never;
+  const before = after(START, tested(RED), { type: 'recorded', film, fault: undefined }, { type: 'checked', first: 'a.ts:1  no', count: 1 }).state;
+
+  test.each<[string, LoopEvent]>([['a failure', { type: 'failing', test: RED.tests[0]! }], ['a verdict', tested(GREEN)]])('%s takes away the picture and the type errors of the code before', (_what, event) => {
+    const { state } = after(before, SAVED, event);
+    expect(state).toMatchObject({ recording: true });
+    for (const old of ['film', 'types']) expect(state).not.toHaveProperty(old);
+    expect(after(state, { type: 'recorded', film, fault: undefined }).state).toMatchObject({ recording: false, film });
+  });
+
+  test('until it comes, what is on the screen belongs together, and stays', () => {
+    expect(after(before, SAVED).state).toMatchObject({ outcome: RED, film, types: { count: 1 } });
+  });
+
+  test('of another step is remembered with the files it is about', () => {
+    const { state, todo } = after(START, { type: 'surveyed', step: 3, of: 'third', passed: true });
+    expect(state.progress.tested).toEqual({ 3: { of: 'third', passed: true } });
+    expect(todo).toEqual([{ do: 'remember' }]);
+  });
+});
+
+describe('a notice', () => {
+  const said = after(START, tested(RED), 'n').state;
+
+  test('is gone with the next key', () => {
+    expect(said.notice).toContain('Not yet');
+    expect(after(said, 't').state).not.toHaveProperty('notice');
+  });
+
+  test('is gone with the next save', () => {
+    expect(after(said, SAVED).state).not.toHaveProperty('notice');
+  });
+
+  test('stays while the tests run for a reason that is not a save: they do after a catch-up', () => {
+    expect(after(said, { ...SAVED, saved: false }, tested(RED)).state.notice).toContain('Not yet');
+  });
+});
+
 describe('going on', () => {
   test('n goes to the next step only when this one is done', () => {
     expect(after(START, tested(RED), 'n')).toMatchObject({ todo: [], state: { notice: expect.stringContaining('Not yet') } });
@@ -66,6 +105,10 @@ describe('going on', () => {
 
   test('a step that turns red again is no longer done', () => {
     expect(after(START, tested(GREEN), tested(RED)).state.progress.tested).toEqual({ 1: { of: 'first', passed: false } });
+  });
+
+  test('n does not go on when a save has just broken the step', () => {
+    expect(after(START, tested(GREEN), SAVED, { type: 'failing', test: RED.tests[0]! }, 'n').todo).toEqual([]);
   });
 
   test('l lists the steps, and a number jumps to one', () => {
@@ -134,8 +177,14 @@ describe('pages', () => {
     expect(after(START, 't', 'down', 'l').state.scroll).toBe(0);
   });
 
-  test('a notice is gone with the next key', () => {
-    expect(after(START, { type: 'notice', text: 'hello' }, 't').state).not.toHaveProperty('notice');
+  test('are turned by space, home and end, and never past the end', () => {
+    const press = (state: LoopState, name: string): LoopState => after(state, { type: 'key', name, reach: { page: 20, last: 50 } }).state;
+    const presses = (...names: string[]): number => names.reduce(press, { ...START, panel: 'tests' }).scroll;
+    expect(presses('space')).toBe(20);
+    expect(presses('pagedown', 'space', 'space')).toBe(50);
+    expect(presses('end', 'up')).toBe(49);
+    expect(presses('end', 'space', 'pageup')).toBe(30);
+    expect(presses('end', 'home')).toBe(0);
   });
 });
 

@@ -43,7 +43,10 @@ describe('reset', () => {
   test('brings back a file that was deleted', () => {
     const { root, read, solution } = learnersRepository();
     rmSync(join(root, 'steps', fileOf(STEPS[3]!)));
-    expect(numbers(reset(root, [STEPS[3]!], NOW).changed)).toEqual([4]);
+    const { changed, backup } = reset(root, [STEPS[3]!], NOW);
+    expect(numbers(changed)).toEqual([4]);
+    // There was nothing to keep.
+    expect(backup).toBeUndefined();
     expect(read(4)).toBe(starterOf(solution(4), 4));
   });
 });

@@ -71,7 +71,8 @@ describe('the viewer', () => {
   });
 
   it('quits', () => {
-    for (const key of ['q', 'ctrl-c']) expect(press(open(), key).over).toBe(true);
+    expect(press(open(), 'q')).toMatchObject({ over: true, interrupted: false });
+    expect(press(open(), 'ctrl-c')).toMatchObject({ over: true, interrupted: true });
   });
 
   it('ignores keys that mean nothing', () => {
