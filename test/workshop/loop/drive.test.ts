@@ -59,7 +59,7 @@ describe.skipIf(!HAS_TERMINAL)('the loop on a terminal (which the program `scrip
     loop.press('q');
 
     expect(await loop.ended).toBe(0);
-    expect(loop.raw()).toMatch(/\x1b\[\?1049l$/);
+    expect(loop.raw()).toMatch(/\x1b\[\?1049lnpm start brings you back\.\r\n$/);
     expect(JSON.parse(readFileSync(join(root, '.workshop', 'state.json'), 'utf8'))).toMatchObject({ current: 2, done: [1], hints: { 2: 2 } });
   });
 
@@ -73,7 +73,10 @@ describe.skipIf(!HAS_TERMINAL)('the loop on a terminal (which the program `scrip
     await loop.shows('Catch up to which step?');
     loop.press('3');
     await loop.shows('Caught up: step 1, 2.');
-    await loop.shows('Step 3 of 5: Merge');
+    const caughtUp = await loop.shows(/Step 3 of 5: Merge +\d+ of \d+ pass/);
+    expect(caughtUp).toContain('[==>..] 0 done, 2 caught up');
+    expect(caughtUp).toContain('Caught up: step 1, 2.');
+    expect(caughtUp).toMatch(/h hint.*q quit/);
     expect(readFileSync(join(root, STEP_2), 'utf8')).toBe(readFileSync(join(root, 'solutions', '02-push', 'push.ts'), 'utf8'));
 
     loop.press('l');
@@ -85,17 +88,24 @@ describe.skipIf(!HAS_TERMINAL)('the loop on a terminal (which the program `scrip
     await loop.shows('space');
     loop.press(' ');
     await loop.shows('PAUSED');
+    expect(await loop.shows('q back')).toContain('Push, standard run');
     loop.press('q');
     await loop.shows('n next step');
 
     loop.press('x');
     await loop.shows('back to how it started?');
     loop.press('n');
-    await loop.shows('Nothing was changed.');
+    expect(await loop.shows('Nothing was changed.')).toMatch(/h hint.*q quit/);
+    loop.press('v');
+    await loop.shows('q back');
+    // From the viewer too, Ctrl-C leaves at once.
     loop.press('\x03');
     expect(await loop.ended).toBe(0);
+    expect(loop.raw()).toMatch(/npm start brings you back\.\r\n$/);
 
-    execFileSync(process.execPath, ['src/workshop/rumor.js', 'undo'], { cwd: root });
+    const rumor = (...args: string[]): string => execFileSync(process.execPath, ['src/workshop/rumor.js', ...args], { cwd: root, encoding: 'utf8' });
+    expect(rumor('list').match(/caught up/g)).toHaveLength(2);
+    rumor('undo');
     expect(readFileSync(join(root, STEP_2), 'utf8')).toBe(before);
   });
 
