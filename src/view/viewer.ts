@@ -147,6 +147,7 @@ function leaf(viewer: Viewer, page: number, key: string): Viewer {
     case 'shift-tab':
       return { ...viewer, help: page - 1 };
     case 'ctrl-c':
+      return { ...viewer, over: true, interrupted: true };
     case 'ctrl-d':
       return { ...viewer, over: true };
     default:

@@ -19,7 +19,7 @@ import { drawLoop, reachOf } from './draw.ts';
 import { openInEditor } from './editor.ts';
 import { openGap } from './gap.ts';
 import { readKeys, type Keys } from './keys.ts';
-import { reduce } from './reduce.ts';
+import { firstState, reduce } from './reduce.ts';
 import { sayLoop } from './say.ts';
 import { stepOf, type LoopEvent, type LoopState, type Look, type Todo } from './state.ts';
 import { checkTypes } from './type-check.ts';
@@ -77,18 +77,7 @@ class Loop {
     this.#writable = loaded.writable;
     this.#searching = !loaded.found;
     this.#runner = runner;
-    this.#state = {
-      progress: loaded.progress,
-      code: options.code,
-      files: [],
-      testing: true,
-      recording: false,
-      position: 0,
-      panel: 'verdict',
-      scroll: 0,
-      hints: [],
-      ...(loaded.notice === undefined ? {} : { notice: loaded.notice }),
-    };
+    this.#state = firstState(loaded.progress, options.code, loaded.notice);
     this.#screen = this.#openScreen();
     this.#keys = this.#readKeys();
     for (const [signal, code] of [['SIGTERM', 143], ['SIGHUP', 129], ['SIGINT', 130]] as const) {

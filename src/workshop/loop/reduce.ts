@@ -1,6 +1,13 @@
+import type { Progress } from '../progress/store.ts';
 import { isDone, type StepOutcome } from '../tests/outcome.ts';
 import { answered, pressed } from './press.ts';
 import type { LoopEvent, LoopState, Look, Next } from './state.ts';
+
+/** Before anything has happened. The learner enters a step next. */
+export function firstState(progress: Progress, code: string, notice?: string): LoopState {
+  const nothing = { files: [], testing: true, recording: false, position: 0, panel: 'verdict', scroll: 0, hints: [] } as const;
+  return { progress, code, ...nothing, ...(notice === undefined ? {} : { notice }) };
+}
 
 /** What the next state is, and what has to be done. Nothing else decides either. */
 export function reduce(state: LoopState, event: LoopEvent): Next {

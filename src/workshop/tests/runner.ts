@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { Writable } from 'node:stream';
 import { createVitest, type TestCase, type TestModule, type Vitest } from 'vitest/node';
-import { brief } from '../../sim/brief.ts';
 import { codeFrom } from '../code-plugin.ts';
 import { placeIn, placeOf, type Place } from '../place.ts';
 import { fileOf, type Step } from '../steps.ts';
+import { causes, died, doesNotLoad, early, endless, explain, type VitestError } from './explain.ts';
 import { missingExportIn } from './exports.ts';
 import { GuardedWorker, Nursery, type Ending } from './guarded-worker.ts';
-import { HEARTBEAT_VARIABLE, type EarlyFailure } from './heartbeat.ts';
+import { HEARTBEAT_VARIABLE } from './heartbeat.ts';
 import { printable } from './printable.ts';
 import type { StepOutcome, TestOutcome, Trouble } from './outcome.ts';
 import { stepTests } from './step-tests.ts';
@@ -242,58 +242,8 @@ export class TestRunner {
   }
 }
 
-function early({ test, name, message }: EarlyFailure): TestOutcome {
-  return { title: test, further: false, passed: false, message: explain({ name, message }) };
-}
-
 function nowhere(): Writable {
   return new Writable({ write: (_chunk, _encoding, done) => done() });
-}
-
-interface VitestError {
-  readonly name?: string;
-  readonly message?: string;
-  readonly stack?: string;
-  /** The stack as Vitest reads it: it does so for the error itself, not for its causes. */
-  readonly stacks?: readonly { readonly file: string; readonly line: number }[];
-  readonly cause?: VitestError;
-}
-
-function* causes(error: VitestError): Generator<VitestError> {
-  if (error.cause !== undefined) yield* causes(error.cause);
-  yield error;
-}
-
-const SELF_EXPLAINING = ['Explained', 'NodeFault', 'ScenarioError'];
-
-function explain(error: VitestError): string {
-  const { name, message } = error;
-  if (typeof message !== 'string') return `the code threw ${brief({ ...error, stacks: undefined })}, which is no error`;
-  if (name === undefined) return `the code threw ${brief(message)}, which is no error`;
-  const text = printable(message);
-  if (SELF_EXPLAINING.includes(name) || text.startsWith('TODO ')) return text;
-  return `${name}: ${text}`;
-}
-
-/** `[PARSE_ERROR] Unexpected token`, and below it a box with the file, the line and a drawing of it. */
-const PARSE_ERROR = /\[PARSE_ERROR\] (.+)\n.*?\[ (.+?):(\d+):\d+ \]/;
-
-/** What is wrong with a file that does not load, as far as it is known better than Vitest says it. */
-function doesNotLoad({ message = '' }: VitestError, file: string, there: boolean): Trouble | undefined {
-  if (!there) return { message: `${file} is not there. Was it deleted, renamed or moved?`, reset: true };
-  const [, what, where, line] = PARSE_ERROR.exec(printable(message)) ?? [];
-  return what === undefined ? undefined : { message: `The file does not parse: ${what}`, place: { file: where!.replaceAll('\\', '/'), line: Number(line) } };
-}
-
-function endless({ during, detail }: Ending, file: string): string {
-  const where = during === undefined ? `${file}, or a file it imports, did not finish loading` : `the test "${during}" did not come back`;
-  return `${where} within ${detail}, and was stopped.\nA loop in it never ends: look at what each while and for waits for.`;
-}
-
-function died({ during, detail }: Ending, file: string): string {
-  const where = during === undefined ? `while ${file} was loading` : `in the test "${during}"`;
-  const why = detail === 'SIGABRT' || detail === 'exit code 134' ? 'it ran out of memory' : 'something in it ends the process';
-  return `The code stopped ${where} (${detail}): ${why}.`;
 }
 
 function print(happened: Happened, text: string): void {
