@@ -34,7 +34,7 @@ const CHANGING: readonly Row[] = [
 
 const LEAVING: readonly Row[] = [
   ['? h', 'this page, and back'],
-  ['q', 'quit'],
+  ['q', 'quit, or go back'],
 ];
 
 const CHANGES_WHEN = 'k, c, l and L change the world from the next round on; the past stays.';
