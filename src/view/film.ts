@@ -192,6 +192,8 @@ export class FilmMaker {
         break;
       case 'recovered':
         this.#cells[event.node]! &= ~CRASHED;
+        // What was right about it is wrong from now on.
+        if (this.#beliefs[this.#subjects.indexOf(event.node)]?.includes(2) === true) this.#wronged.add(event.node);
         break;
       case 'wrote':
         break;

@@ -100,6 +100,17 @@ describe('a film', () => {
     expect(frames[1]).toMatchObject({ wronged: 1, opinions: [{ suspect: 1, dead: 1 }] });
   });
 
+  it('counts a node that comes back, and is still believed dead', () => {
+    const maker = new FilmMaker(defineScenario({ nodes: 4, writes: [] }), 'beliefs', '05');
+    maker.listen({ type: 'round', round: 1, at: 1000 });
+    maker.listen({ type: 'crashed', round: 1, at: 1000, node: 2 });
+    maker.listen({ type: 'believes', round: 1, at: 1500, node: 0, peer: 2, belief: 'dead' });
+    maker.listen({ type: 'round', round: 2, at: 2000 });
+    maker.listen({ type: 'recovered', round: 2, at: 2000, node: 2 });
+    const { frames } = maker.finish();
+    expect(frames.map(({ wronged }) => wronged)).toEqual([0, 0, 1]);
+  });
+
   it('ends where the code failed', () => {
     const maker = new FilmMaker(defineScenario(), 'rumor', '02');
     maker.listen({ type: 'round', round: 1, at: 1000 });
