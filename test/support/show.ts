@@ -10,3 +10,9 @@ export function call(name: string, args: readonly unknown[], answer: unknown): s
 export function numbered(size: number): NodeId[] {
   return Array.from({ length: size }, (_, id) => id);
 }
+
+/** All that an object has, symbols and whatever was added to it included, as text: taken before it can change. */
+export function snapshot(object: object): string {
+  const entries = Reflect.ownKeys(object).map((key) => `${String(key)}: ${brief(Reflect.get(object, key), 60)}`);
+  return `{ ${entries.join(', ')} }`;
+}
