@@ -2,7 +2,7 @@
  * mistake: writes what it knows into a stale update that arrived
  * tempting: so that the caller, too, goes on with what is right
  * caught by: leaves what arrived as it was
- * says: turned an update that arrived into
+ * says: wrote into an update that arrived, and turned it into
  */
 import type { GossipNode, Merge, NodeSetup, Update } from '../../src/gossip/types.ts';
 import { createNode as createPushNode, type Push } from '../02-push/push.ts';

@@ -2,7 +2,7 @@
  * mistake: writes the new fields into the object that it knew
  * tempting: Object.assign saves an object
  * caught by: replaces what it knew, and writes nothing into it
- * says: turned the update that it had known into
+ * says: wrote into what it knew, and turned it into
  */
 import type { GossipNode, Merge, NodeSetup, Update } from '../../src/gossip/types.ts';
 import { createNode as createPushNode, type Push } from '../02-push/push.ts';
