@@ -8,13 +8,18 @@ import { medianRun, RUNS } from './support/median-of-runs.ts';
 import { oneNode, only, told, type OneNode } from './support/one-node.ts';
 import { replayOf } from './support/run.ts';
 import { seeded, seeds } from './support/seed.ts';
-import { numbered } from './support/show.ts';
+import { numbered, snapshot } from './support/show.ts';
 import { ensure, test, testOfRuns } from './support/step-test.ts';
 
 type Rumors = OneNode<Push | Feedback>;
 
 const RUMOR: Update = { key: 'rumor', value: 'a', version: 1, writer: 4 };
 const OTHER: Update = { key: 'other', value: 'b', version: 1, writer: 5 };
+const NEWER: Update = { ...RUMOR, value: 'c', version: 2, writer: 6 };
+/** The same version by a greater writer, which replaces that of {@link RUMOR}. */
+const TWIN: Update = { ...RUMOR, value: 'c', writer: 6 };
+
+const nameOf = ({ version, writer }: Update): string => `version ${version} by writer ${writer}`;
 
 const start = (changes: Partial<NodeSetup> = {}): Rumors => oneNode<Push | Feedback>(createNode, changes);
 
@@ -55,6 +60,22 @@ test('tells a rumor in every round while it is hot', () => {
     }
   }
 });
+
+test('tells all that is hot in one message to each peer', () => {
+  const rumors = numbered(4).map((writer) => ({ key: `rumor ${writer}`, value: 'a', version: 1, writer }));
+  for (const fanout of [1, 3]) {
+    const sent = spreading(rumors, { fanout }).round();
+    const peers = new Set(sent.map(({ to }) => to)).size;
+    const counts = sent.map(({ message }) => (message.type === 'push' ? new Set(message.updates.map(({ key }) => key)).size : 0));
+    ensure(sent.length === fanout && peers === fanout && counts.every((count) => count === 4), {
+      did: `with four hot rumors and fanout ${fanout}, sent ${messages(sent.length)} to ${peers} ${peers === 1 ? 'peer' : 'peers'},\nwith ${counts.join(', ')} of the rumors`,
+      expected: `${fanout === 1 ? 'one message to one peer' : `${fanout} messages to ${fanout} peers`}, with all four in it: call push once, with all that is hot`,
+      because: 'the fanout is what a round may cost, however much there is to tell',
+    });
+  }
+});
+
+const messages = (count: number): string => (count === 1 ? 'one message' : `${count} messages`);
 
 test('sends nothing when nothing is hot', () => {
   const sent = start({ fanout: 3 }).round();
@@ -128,6 +149,24 @@ test('answers for each update of a push, not for the push as a whole', () => {
   });
 });
 
+test('leaves a push that arrives as it was', () => {
+  const updates = [{ ...RUMOR }, { ...OTHER }];
+  const before = updates.map(snapshot);
+  const list = [...updates];
+  start().tell(7, { type: 'push', updates: list });
+  ensure(list.length === 2 && list.every((update, i) => update === updates[i]), {
+    did: `turned the list of updates that arrived, 'rumor' and 'other', into ${list.map((update) => `'${update?.key}'`).join(' and ') || 'an empty one'}`,
+    expected: 'the list as it came',
+    because: 'the message may still be read by others: it is theirs as well',
+  });
+  const changed = updates.findIndex((update, i) => snapshot(update) !== before[i]);
+  ensure(changed === -1, {
+    did: `wrote into an update that arrived, and turned it into\n${snapshot(updates[changed] ?? {})}`,
+    expected: `${before[changed]}, as it came`,
+    because: 'the message may still be read by others: it is theirs as well',
+  });
+});
+
 for (const k of [1, 2, 3, 5]) {
   test(`loses interest after exactly ${k} unnecessary ${k === 1 ? 'contact' : 'contacts in a row'} (k = ${k})`, () => {
     const one = spreading([RUMOR], { k });
@@ -172,6 +211,19 @@ test('begins to count anew after a useful contact', () => {
     did: `with k = 3, ${hot(one)} after news and then three times known`,
     expected: 'cooled: three in a row are three, whatever came before',
     because: 'a rumor that never cools is told for ever',
+  });
+});
+
+test('goes on counting from round to round', () => {
+  const one = spreading([RUMOR], { k: 3 });
+  for (let round = 1; round <= 3; round++) {
+    bore(one, RUMOR, 1);
+    one.round();
+  }
+  ensure(!one.node.isHot('rumor'), {
+    did: `with k = 3, ${hot(one)} after three rounds with one unnecessary contact each`,
+    expected: 'cooled: contacts in a row, whether in one round or in three',
+    because: 'with fanout 1 there is one contact a round: a counter that starts anew with each never gets to k',
   });
 });
 
@@ -249,19 +301,31 @@ test('lets each rumor cool by itself', () => {
   });
 });
 
-const NEWER: Update = { ...RUMOR, value: 'c', version: 2, writer: 6 };
+test('a useful contact for one rumor changes nothing for another', () => {
+  const one = spreading([RUMOR, OTHER], { k: 3 });
+  bore(one, RUMOR, 2);
+  one.tell(2, answer(OTHER, true));
+  bore(one, RUMOR, 1);
+  ensure(!one.node.isHot('rumor'), {
+    did: `with k = 3, ${hot(one)} ('rumor') after three unnecessary contacts;\nin between, 'other' was news to somebody`,
+    expected: "cooled: only news of 'rumor' sets its counter back",
+    because: 'while there is always something new to tell, nothing old would ever cool',
+  });
+});
 
 test('takes a newer version for a new rumor, with a counter of its own', () => {
-  const one = spreading([RUMOR], { k: 3 });
-  bore(one, RUMOR, 2);
-  one.tell(7, pushOf(NEWER));
-  one.round();
-  bore(one, NEWER, 2);
-  ensure(one.node.isHot('rumor'), {
-    did: `with k = 3, ${hot(one)} (version 2) after two unnecessary contacts,\nas version 1 had had two before`,
-    expected: 'still hot: the counter of version 2 began at 0',
-    because: 'the new version has been told to nobody yet, whatever became of the old one',
-  });
+  for (const next of [NEWER, TWIN]) {
+    const one = spreading([RUMOR], { k: 3 });
+    bore(one, RUMOR, 2);
+    one.tell(7, pushOf(next));
+    one.round();
+    bore(one, next, 2);
+    ensure(one.node.isHot('rumor'), {
+      did: `with k = 3, ${hot(one)} (${nameOf(next)}) after two unnecessary contacts,\nas ${nameOf(RUMOR)} had had two before`,
+      expected: `still hot: the counter of ${nameOf(next)} began at 0`,
+      because: 'the new update has been told to nobody yet, whatever became of the old one',
+    });
+  }
 });
 
 test('becomes hot again for a newer version of a rumor that has cooled', () => {
@@ -278,9 +342,8 @@ test('becomes hot again for a newer version of a rumor that has cooled', () => {
 });
 
 test('takes another writer’s update of the same version for another rumor', () => {
-  const twin = { ...RUMOR, value: 'c', writer: 6 };
   const one = spreading([RUMOR], { k: 1 });
-  one.tell(7, pushOf(twin));
+  one.tell(7, pushOf(TWIN));
   one.round();
   bore(one, RUMOR, 1);
   ensure(one.node.isHot('rumor'), {
@@ -298,6 +361,20 @@ test('answers about the version it was told, also when it knows a newer one', ()
     expected: 'one answer about version 1 by writer 4, with news: false',
     because: 'the caller knows no version 2: an answer about it cools nothing, and the caller calls for ever',
   });
+});
+
+test('takes nothing for news that is not the very update it just learned', () => {
+  for (const [newer, stale] of [[NEWER, RUMOR], [TWIN, RUMOR]] as const) {
+    const one = start();
+    one.round();
+    one.tell(7, pushOf(newer));
+    const sent = one.tell(8, pushOf(stale));
+    ensure(newsOf(sent).join() === 'false', {
+      did: `${told(sent)}\nwhen told ${nameOf(stale)}, in the round in which it had learned ${nameOf(newer)}`,
+      expected: 'one answer to node 8, with news: false: what it was told is stale',
+      because: 'an answer is about one update; to call what is stale news keeps it hot at the caller',
+    });
+  }
 });
 
 test('is not misled by a late answer about an older version', () => {
@@ -451,6 +528,14 @@ further('blind: counts every contact of a round, not every round', () => {
     expected: '2, 2, 0, 0, 0: four contacts, two a round',
     because: 'k counts contacts; with a larger fanout they are used up sooner',
   });
+  const pair = start({ decay: 'blind-counter', k: 4, fanout: 2, members: [0, 1] });
+  pair.node.write({ ...RUMOR });
+  const toOne = numbered(6).map(() => only('push', pair.round()).length);
+  ensure(toOne.join() === '1,1,1,1,0,0', {
+    did: `with k = 4 and fanout 2, in a group of two, sent ${toOne.join(', ')} pushes in rounds 1 to 6`,
+    expected: '1, 1, 1, 1, 0, 0: four contacts, one a round, for there is nobody else to call',
+    because: 'k counts the calls that were made, not those that the fanout would allow',
+  });
 });
 
 further('blind: lets several rumors cool in the same round', () => {
@@ -493,6 +578,21 @@ further('blind-coin: sends before it tosses, so that k = 1 means one contact', (
     did: `with k = 1, sent ${sent.join(', ')} pushes in rounds 1 to 4`,
     expected: '1, 0, 0, 0: interest is lost with probability 1/1, after the first contact',
     because: 'a coin that is tossed before the contact lets rumors die untold',
+  });
+});
+
+further('blind-coin: tosses for every contact of a round', () => {
+  let lost = 0;
+  for (const n of numbered(TOSSES / MANY.length)) {
+    const one = spreading(MANY, { decay: 'blind-coin', k: 2, fanout: 2, random: seeded(n) });
+    lost += MANY.filter(({ key }) => !one.node.isHot(key)).length;
+  }
+  // A rumor survives two tosses of a coin with probability 1/4.
+  const [least, most] = successBounds(TOSSES, 3 / 4);
+  ensure(lost >= least && lost <= most, {
+    did: `with k = 2 and fanout 2, lost interest after one round ${lost} times of ${TOSSES}`,
+    expected: `about ${(TOSSES * 3) / 4} times; from ${Math.ceil(least)} to ${Math.floor(most)} is within chance`,
+    because: 'two peers are two contacts, each with a toss of its own: otherwise k means something else with every fanout',
   });
 });
 

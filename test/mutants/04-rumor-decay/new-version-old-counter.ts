@@ -2,7 +2,7 @@
  * mistake: A newer version goes on with the counter of the older one.
  * tempting: The counter is kept by key, next to the update instead of with it.
  * caught by: takes a newer version for a new rumor, with a counter of its own
- * says: the counter of version 2 began at 0
+ * says: the counter of version 2 by writer 6 began at 0
  */
 /**
  * Step 04: rumors that cool.
