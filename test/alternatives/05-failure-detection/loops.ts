@@ -31,7 +31,7 @@ class Watcher implements GossipNode<Any> {
   }
 
   handle(event: GossipEvent<Any>): Effect<Any>[] {
-    if (event.type === 'timer') return this.help();
+    if (event.type === 'timer') return event.id === `time is up for ${this.count}` ? this.help() : [];
     if (event.type === 'message') return this.receive(event.from, event.message);
     if (!this.answered && this.target !== undefined) {
       this.bury(this.target);
@@ -44,7 +44,7 @@ class Watcher implements GossipNode<Any> {
     if (this.target === undefined) return effects;
     this.answered = false;
     this.count += 7;
-    effects.push({ type: 'timer', id: 'time is up', after: this.setup.pingTimeout });
+    effects.push({ type: 'timer', id: `time is up for ${this.count}`, after: this.setup.pingTimeout });
     effects.push({ type: 'send', to: this.target, message: { type: 'ping', seq: this.count, origin: this.id } });
     return effects;
   }

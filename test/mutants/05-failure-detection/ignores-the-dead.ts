@@ -1,7 +1,7 @@
 /**
  * mistake: Pings of a peer that is believed dead get no answer.
  * tempting: Messages of the dead look like noise.
- * caught by: answers a peer that it believes dead
+ * caught by: answers and helps a peer that it believes dead
  * says: would find everybody silent, and bury them all
  */
 /**
