@@ -21,7 +21,7 @@ export interface GradeOptions {
 export async function grade({ paths, steps = STEPS, jobs, store, onReady, onProgress }: GradeOptions): Promise<Report> {
   const bench = await openBench(steps, store, jobs);
   onReady?.();
-  const submissions = withOwnNames(paths.map(takeIn));
+  const submissions = withOwnNames(paths.flatMap((path) => takeIn(path, paths.length > 1)));
   const results: SubmissionResult[] = [];
   let done = 0;
   await inLanes(jobs, submissions, async (submission, index) => {
@@ -41,10 +41,15 @@ async function judgeAnyway(bench: Bench, submission: Submission): Promise<Submis
   }
 }
 
-/** Two folders of one name get their paths for names. */
-function withOwnNames(submissions: readonly Submission[]): Submission[] {
+/** Those of one name are called by the ends of their paths, as far as these differ: `monday/ann` and `friday/ann`. */
+export function withOwnNames(submissions: readonly Submission[]): Submission[] {
+  const byName = new Map<string, Submission[]>();
+  for (const each of submissions) byName.set(each.name, [...(byName.get(each.name) ?? []), each]);
   return submissions.map((submission) => {
-    const shared = submissions.filter(({ name }) => name === submission.name).length > 1;
-    return shared ? { ...submission, name: submission.path } : submission;
+    const others = byName.get(submission.name)!.filter((each) => each !== submission);
+    const end = (path: string, length: number): string => path.split(/[\\/]/).slice(-length).join('/');
+    let length = 1;
+    while (length < submission.path.length && others.some(({ path }) => end(path, length) === end(submission.path, length))) length++;
+    return others.length === 0 ? submission : { ...submission, name: end(submission.path, length) };
   });
 }

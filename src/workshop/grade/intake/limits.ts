@@ -12,6 +12,10 @@ export const MOST_FILES = 100;
 export const MOST_ARCHIVE = 200 * KILOBYTE * KILOBYTE;
 export const MOST_UNPACKED = 600 * KILOBYTE * KILOBYTE;
 export const MOST_ENTRIES = 50_000;
+/** What is handed over at once may hold the steps of a class, but not a crowd that somebody made up. */
+export const MOST_PEOPLE = 500;
+/** What all archives in one that is handed over may unpack to together: some of a class come with their packages. */
+const MOST_UNPACKED_TOGETHER = 10 * MOST_UNPACKED;
 
 const FOLDERS = new Set(STEPS.map(({ folder }) => folder));
 
@@ -27,6 +31,17 @@ export function stepFileOf(path: string): { readonly root: string; readonly name
 /** Folders in which nobody writes their steps, though files of such names may lie there. */
 export const IGNORED = new Set(['node_modules', '.git', '.workshop', 'solutions', 'test', '__MACOSX']);
 
+const ARCHIVE = /\.(zip|tar\.gz|tgz)$/i;
+
+export function isArchive(name: string): boolean {
+  return ARCHIVE.test(name);
+}
+
+/** `ann`, of `ann.tar.gz`. */
+export function withoutExtension(name: string): string {
+  return name.replace(ARCHIVE, '');
+}
+
 /** Step files by name, from all that was found: those of one folder, `steps` before any other. */
 export function chooseRoot(found: readonly { readonly root: string; readonly name: string; readonly text: string }[]): Map<string, string> {
   const roots = [...new Set(found.map(({ root }) => root))].sort((a, b) => rank(a) - rank(b) || a.length - b.length || (a < b ? -1 : 1));
@@ -41,6 +56,38 @@ function rank(root: string): number {
 export function textOf(name: string, bytes: Uint8Array): string {
   if (bytes.length > MOST_FILE) throw new IntakeError(`${name} is ${megabytes(bytes.length)} large; a step file may have ${MOST_FILE / KILOBYTE} kB`);
   return new TextDecoder().decode(bytes).replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
+}
+
+/** How many more bytes may be unpacked. Work that fails is paid in full: many bombs must not cost more than one. */
+export class Budget {
+  #left: number;
+
+  constructor(bytes: number) {
+    this.#left = bytes;
+  }
+
+  take<T extends { readonly length: number }>(most: number, work: (most: number) => T): T {
+    const allowed = Math.min(most, this.#left);
+    if (allowed <= 0) throw new IntakeError('the archives around it unpack to too much in all, and nothing more was opened; unpack the outermost one, and hand over what is in it');
+    let cost = allowed;
+    try {
+      const bytes = work(allowed);
+      cost = bytes.length;
+      return bytes;
+    } finally {
+      this.#left -= cost;
+    }
+  }
+}
+
+/** What one thing that is handed over may cost: archives, which are soon forgotten, and step files, which are kept. */
+export interface Budgets {
+  readonly archives: Budget;
+  readonly files: Budget;
+}
+
+export function newBudgets(): Budgets {
+  return { archives: new Budget(MOST_UNPACKED_TOGETHER), files: new Budget(MOST_UNPACKED) };
 }
 
 export function megabytes(bytes: number): string {

@@ -1,96 +1,125 @@
-import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
-import { basename, join, relative, resolve, sep } from 'node:path';
-import { chooseRoot, IGNORED, IntakeError, megabytes, MOST_ARCHIVE, MOST_ENTRIES, MOST_FILE, MOST_FILES, stepFileOf, textOf } from './limits.ts';
+import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { printable } from '../printable.ts';
+import { divide, NO_STEPS, NO_SUBMISSION, type Part, type StepFile } from './divide.ts';
+import type { Entry } from './entry.ts';
+import { folderEntries } from './folder.ts';
+import { chooseRoot, IntakeError, isArchive, megabytes, MOST_ARCHIVE, MOST_FILE, MOST_FILES, newBudgets, stepFileOf, textOf, withoutExtension, type Budgets } from './limits.ts';
 import { tarGzEntries } from './tar.ts';
-import { zipEntries, type Entry } from './zip.ts';
+import { zipEntries } from './zip.ts';
 
 /** What somebody handed in: the text of their step files, by names such as `02-push/push.ts`. */
 export interface Submission {
   /** What the row is called: the name of the folder or archive. */
   readonly name: string;
+  /** Where it lies; for what lies in an archive, the path goes on inside. */
   readonly path: string;
   readonly files: ReadonlyMap<string, string>;
   /** Why nothing could be taken in. */
   readonly problem?: string;
 }
 
-/** Reads a folder or an archive. Nothing is written, and nothing but step files is kept. Never throws. */
-export function takeIn(path: string): Submission {
-  const name = printable(basename(path).replace(ARCHIVE, '')).replaceAll(/[\t\n]/g, '?');
-  try {
-    const files = statSync(path).isDirectory() ? fromFolder(path) : fromArchive(path);
-    if (files.size === 0) throw new IntakeError('there are no step files in it; it needs `steps/`, or the folders in it (01-peer-selection, …)');
-    return { name, path, files };
-  } catch (error) {
-    const reason = error instanceof IntakeError ? error.message : `it cannot be read: ${(error as Error).message}`;
-    return { name, path, files: new Map(), problem: printable(reason) };
-  }
-}
-
-const ARCHIVE = /\.(zip|tar\.gz|tgz)$/i;
-
-export function isArchive(path: string): boolean {
-  return ARCHIVE.test(path);
-}
-
-function fromArchive(path: string): Map<string, string> {
-  if (!isArchive(path)) throw new IntakeError('it is neither a folder nor an archive (.zip, .tar.gz, .tgz)');
-  const { size } = statSync(path);
-  if (size > MOST_ARCHIVE) throw new IntakeError(`it is ${megabytes(size)} large; at most ${megabytes(MOST_ARCHIVE)} are allowed. Hand in \`steps/\` alone`);
-  const bytes = readFileSync(path);
-  const entries = /\.zip$/i.test(path) ? zipEntries(bytes) : tarGzEntries(bytes);
-  return collect(entries);
-}
-
-function collect(entries: readonly Entry[]): Map<string, string> {
-  const found = entries.flatMap((entry) => {
-    const place = stepFileOf(entry.name.replaceAll('\\', '/'));
-    if (place === undefined) return [];
-    if (entry.link) throw new IntakeError(`${entry.name} is a link; a step file must be a file`);
-    return [{ ...place, entry }];
-  });
-  if (found.length > MOST_FILES) throw new IntakeError(`it holds ${found.length} step files; at most ${MOST_FILES} are allowed`);
-  return chooseRoot(found.map(({ root, name, entry }) => ({ root, name, text: textOf(name, entry.bytes()) })));
-}
-
-const DEEPEST = 6;
-
-function fromFolder(folder: string): Map<string, string> {
-  const found: { root: string; name: string; text: string }[] = [];
-  let seen = 0;
-  const walk = (inside: string, depth: number): void => {
-    for (const item of readdirSync(inside, { withFileTypes: true })) {
-      if (seen++ > MOST_ENTRIES) throw new IntakeError(`it holds more than ${MOST_ENTRIES} files`);
-      const path = join(inside, item.name);
-      const place = stepFileOf(relative(folder, path).split(sep).join('/'));
-      if (item.isDirectory() && depth < DEEPEST && !IGNORED.has(item.name)) walk(path, depth + 1);
-      if (place === undefined) continue;
-      if (item.isSymbolicLink()) throw new IntakeError(`${place.name} is a link; a step file must be a file`);
-      if (item.isFile()) found.push({ ...place, text: readText(path, place.name) });
-      if (found.length > MOST_FILES) throw new IntakeError(`it holds more than ${MOST_FILES} step files`);
-    }
-  };
-  walk(folder, 0);
-  return chooseRoot(found);
-}
-
-/** Reads a file that may be changed into a link, or grow, while it is being read. */
-function readText(path: string, name: string): string {
-  const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
-  try {
-    if (!fstatSync(descriptor).isFile()) throw new IntakeError(`${name} is no plain file`);
-    const bytes = Buffer.alloc(MOST_FILE + 1);
-    const length = readSync(descriptor, bytes, 0, bytes.length, 0);
-    return textOf(name, bytes.subarray(0, length));
-  } finally {
-    closeSync(descriptor);
-  }
+/** One person's, found in what was handed over. */
+interface Found {
+  readonly label: readonly string[];
+  readonly inside: readonly string[];
+  readonly files: ReadonlyMap<string, string>;
+  readonly problem?: string;
 }
 
 /**
- * The submissions that `paths` mean: each is one. A single folder without steps holds them: then
- * everything in it is one. `*` at the end is understood too, for shells that leave it alone.
+ * Reads a folder or an archive: one submission, or one for each person whose steps are in it. Nothing
+ * is written, and nothing but step files is kept. Never throws.
+ *
+ * @param among whether it is one of several: then a name from inside never stands alone, so that
+ *              nobody makes a row that passes for another's
+ */
+export function takeIn(path: string, among = false): Submission[] {
+  const outer = withoutExtension(basename(path));
+  return readAll(path).map(({ label, inside, files, problem }) => ({
+    name: onOneLine((label.length === 0 ? [outer] : among ? [outer, ...label] : label).join('/')),
+    path: onOneLine(join(path, ...inside)),
+    files,
+    ...(problem === undefined ? {} : { problem: printable(problem) }),
+  }));
+}
+
+function onOneLine(text: string): string {
+  return printable(text).replaceAll(/[\t\n]/g, '?');
+}
+
+function readAll(path: string): readonly Found[] {
+  const budgets = newBudgets();
+  try {
+    return statSync(path).isDirectory() ? peopleIn(folderEntries(path), 0, budgets) : peopleIn(fileEntries(path, budgets), 1, budgets);
+  } catch (error) {
+    return [unread([], [], error)];
+  }
+}
+
+function fileEntries(path: string, { archives }: Budgets): Entry[] {
+  if (!isArchive(path)) throw new IntakeError(NO_SUBMISSION);
+  const { size } = statSync(path);
+  if (size > MOST_ARCHIVE) throw new IntakeError(`it is ${megabytes(size)} large; at most ${megabytes(MOST_ARCHIVE)} are allowed. Hand in \`steps/\` alone`);
+  return archiveEntries(path, readFileSync(path), { archives });
+}
+
+function archiveEntries(name: string, bytes: Buffer, { archives }: Pick<Budgets, 'archives'>): Entry[] {
+  return /\.zip$/i.test(name) ? zipEntries(bytes) : tarGzEntries(bytes, archives);
+}
+
+/** An archive, and those in it, which is what exports of a course are like. */
+const MOST_NESTED = 2;
+
+/** @param nested in how many archives the entries lie */
+function peopleIn(entries: readonly Entry[], nested: number, budgets: Budgets): Found[] {
+  const parts = divide(entries);
+  if (parts.length === 0) throw new IntakeError(NO_STEPS);
+  return parts.flatMap((part) => {
+    try {
+      return openPart(part, nested, budgets);
+    } catch (error) {
+      return [unread(part.label, [part.inside], error)];
+    }
+  });
+}
+
+function openPart({ label, inside, content }: Part, nested: number, budgets: Budgets): Found[] {
+  if ('problem' in content) throw new IntakeError(content.problem);
+  if ('files' in content) return [{ label, inside: [inside], files: collect(content.files, budgets) }];
+  try {
+    return peopleIn(openInner(content.archive, nested, budgets), nested + 1, budgets).map((found) => ({ ...found, label: [...label, ...found.label], inside: [inside, ...found.inside] }));
+  } catch (error) {
+    // Whoever reads the row knows the outer one, and not what is wrong in it.
+    throw label.length === 0 && error instanceof IntakeError ? new IntakeError(`${inside}: ${error.message}`) : error;
+  }
+}
+
+function openInner({ name, bytes }: Entry, nested: number, budgets: Budgets): Entry[] {
+  if (nested >= MOST_NESTED) throw new IntakeError('it is an archive in an archive in an archive, and was not opened; unpack the outermost one, and hand over what is in it');
+  const archive = budgets.archives.take(MOST_ARCHIVE, bytes);
+  if (archive.length > MOST_ARCHIVE) throw new IntakeError(`it is more than ${megabytes(MOST_ARCHIVE)} large; hand in \`steps/\` alone`);
+  return archiveEntries(name, archive, budgets);
+}
+
+function collect(found: readonly StepFile[], { files }: Budgets): Map<string, string> {
+  const link = found.find(({ entry }) => entry.kind === 'link');
+  if (link !== undefined) throw new IntakeError(`${link.entry.name} is a link; a step file must be a file`);
+  if (found.length > MOST_FILES) throw new IntakeError(`it holds ${found.length} step files; at most ${MOST_FILES} are allowed`);
+  return chooseRoot(found.map(({ root, name, entry }) => ({ root, name, text: textOf(name, files.take(MOST_FILE, entry.bytes)) })));
+}
+
+function unread(label: readonly string[], inside: readonly string[], error: unknown): Found {
+  const problem = error instanceof IntakeError ? error.message : `it cannot be read: ${(error as Error).message}`;
+  return { label, inside, files: new Map(), problem };
+}
+
+/** What systems put beside the submissions of a class. */
+const NOBODYS = new Set(['__MACOSX', 'node_modules']);
+
+/**
+ * The paths that are meant. A single folder without steps holds what is meant: then everything in it
+ * is. `*` at the end is understood too, for shells that leave it alone.
  */
 export function findSubmissions(paths: readonly string[]): string[] {
   const found = paths.flatMap((path) => {
@@ -98,7 +127,7 @@ export function findSubmissions(paths: readonly string[]): string[] {
     if (!existsSync(whole)) throw new IntakeError(`${path}: there is no such file or folder`);
     if (!lstatSync(whole).isDirectory()) return [whole];
     const all = /[\\/]\*$/.test(path) || (paths.length === 1 && !holdsSteps(whole));
-    const inside = all ? readdirSync(whole).filter((name) => !name.startsWith('.')) : [];
+    const inside = all ? readdirSync(whole).filter((name) => !name.startsWith('.') && !NOBODYS.has(name)) : [];
     return inside.length > 0 ? inside.map((name) => join(whole, name)) : [whole];
   });
   return [...new Set(found)].sort();

@@ -1,20 +1,21 @@
 import { gunzipSync } from 'node:zlib';
-import { checkName, IntakeError, megabytes, MOST_ENTRIES, MOST_UNPACKED } from './limits.ts';
-import type { Entry } from './zip.ts';
+import type { Entry } from './entry.ts';
+import { checkName, IntakeError, megabytes, MOST_ENTRIES, MOST_UNPACKED, type Budget } from './limits.ts';
 
 const BLOCK = 512;
+const KINDS: Readonly<Record<string, Entry['kind']>> = { 0: 'file', 1: 'link', 2: 'link', 5: 'folder' };
 
 /** The entries of a tar file that was compressed with gzip. */
-export function tarGzEntries(archive: Buffer): Entry[] {
-  return tarEntries(unzipped(archive));
+export function tarGzEntries(archive: Buffer, budget: Budget): Entry[] {
+  return tarEntries(budget.take(MOST_UNPACKED, (most) => unzipped(archive, most)));
 }
 
-function unzipped(archive: Buffer): Buffer {
+function unzipped(archive: Buffer, most: number): Buffer {
   try {
-    return gunzipSync(archive, { maxOutputLength: MOST_UNPACKED });
+    return gunzipSync(archive, { maxOutputLength: most });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
-      throw new IntakeError(`it unpacks to more than ${megabytes(MOST_UNPACKED)}; hand in \`steps/\` alone`);
+      throw new IntakeError(`it unpacks to more than ${megabytes(most)}; hand in \`steps/\` alone`);
     }
     throw new IntakeError('it is no tar.gz file that can be read: it is cut short, or damaged');
   }
@@ -38,8 +39,8 @@ function tarEntries(tar: Buffer): Entry[] {
       const name = longName ?? (prefix === '' ? '' : `${prefix}/`) + field(header, 0, 100);
       longName = undefined;
       checkName(name);
-      const link = type === '1' || type === '2';
-      if (link || type === '0') entries.push({ name, link, bytes: () => data });
+      const kind = KINDS[type];
+      if (kind !== undefined) entries.push({ name, kind, bytes: () => data });
     }
     at += BLOCK + Math.ceil(size / BLOCK) * BLOCK;
   }

@@ -1,12 +1,6 @@
 import { inflateRawSync } from 'node:zlib';
-import { checkName, IntakeError, MOST_ENTRIES, MOST_FILE } from './limits.ts';
-
-/** A file or link in an archive. Its bytes are only unpacked on demand. */
-export interface Entry {
-  readonly name: string;
-  readonly link: boolean;
-  readonly bytes: () => Uint8Array;
-}
+import { checkName, IntakeError, megabytes, MOST_ENTRIES } from './limits.ts';
+import type { Entry } from './entry.ts';
 
 const END = 0x06054b50;
 const CENTRAL = 0x02014b50;
@@ -27,7 +21,7 @@ export function zipEntries(zip: Buffer): Entry[] {
     const nameLength = zip.readUInt16LE(at + 28);
     const name = zip.toString('utf8', at + 46, at + 46 + nameLength);
     checkName(name);
-    if (!name.endsWith('/')) entries.push(entryAt(zip, at, name));
+    entries.push(entryAt(zip, at, name));
     at += 46 + nameLength + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
   }
   return entries;
@@ -40,10 +34,11 @@ function entryAt(zip: Buffer, at: number, name: string): Entry {
   const local = zip.readUInt32LE(at + 42);
   // The upper half of the external attributes is the Unix mode; 0o120000 marks a symbolic link.
   const link = ((zip.readUInt32LE(at + 38) >>> 16) & 0o170000) === 0o120000;
-  return { name, link, bytes: () => unpack(zip, { name, method, encrypted, packed, local }) };
+  const kind = /[\\/]$/.test(name) ? 'folder' : link ? 'link' : 'file';
+  return { name, kind, bytes: (most) => unpack(zip, { name, method, encrypted, packed, local }, most) };
 }
 
-function unpack(zip: Buffer, { name, method, encrypted, packed, local }: { name: string; method: number; encrypted: boolean; packed: number; local: number }): Uint8Array {
+function unpack(zip: Buffer, { name, method, encrypted, packed, local }: { name: string; method: number; encrypted: boolean; packed: number; local: number }, most: number): Buffer {
   if (encrypted) throw new IntakeError(`${name} is encrypted`);
   if (local + 30 > zip.length || zip.readUInt32LE(local) !== LOCAL) throw broken();
   const from = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
@@ -51,9 +46,9 @@ function unpack(zip: Buffer, { name, method, encrypted, packed, local }: { name:
   if (method === 0) return data;
   if (method !== 8) throw new IntakeError(`${name} is compressed in a way that is not read (method ${method}); zip it in the usual way`);
   try {
-    return inflateRawSync(data, { maxOutputLength: MOST_FILE + 1 });
+    return inflateRawSync(data, { maxOutputLength: most + 1 });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw new IntakeError(`${name} unpacks to more than ${MOST_FILE / 1024} kB`);
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw new IntakeError(`${name} unpacks to more than ${megabytes(most)}`);
     throw broken();
   }
 }

@@ -1,0 +1,125 @@
+import type { Entry } from './entry.ts';
+import { IGNORED, IntakeError, isArchive, MOST_PEOPLE, stepFileOf, withoutExtension } from './limits.ts';
+
+/** A file of a step, and the folder that its step lies in. */
+export interface StepFile {
+  readonly root: string;
+  readonly name: string;
+  readonly entry: Entry;
+}
+
+/** What seems to be one person's, in something that may hold the steps of many. */
+export interface Part {
+  /** What tells it from the others, the outermost first; empty where there are no others. */
+  readonly label: readonly string[];
+  /** Where it lies. */
+  readonly inside: string;
+  readonly content: { readonly files: readonly StepFile[] } | { readonly archive: Entry } | { readonly problem: string };
+}
+
+interface Item {
+  readonly parts: readonly string[];
+  readonly entry: Entry;
+}
+
+interface Candidate {
+  readonly parts: readonly string[];
+  readonly content: Part['content'];
+}
+
+/** Deeper than any repository goes, its packages included. What lies deeper is passed by. */
+const DEEPEST = 40;
+
+/** Takes apart what was handed over: a folder with steps of its own is one person's, and so is an archive. */
+export function divide(entries: readonly Entry[]): Part[] {
+  const items = entries
+    .map((entry) => ({ entry, parts: entry.name.split(/[\\/]/, DEEPEST + 1).filter((part) => part !== '' && part !== '.') }))
+    .filter(({ parts }) => parts.length > 0 && parts.length <= DEEPEST);
+  const archives = items.filter(({ parts, entry }) => entry.kind !== 'folder' && isArchive(parts.at(-1)!) && isSeen(parts));
+  const owners = ownersOf(items);
+  // What lies beside somebody's steps is theirs. Of two of one name the later counts, as with any file.
+  const byPath = new Map([...archives.map(({ parts, entry }) => ({ parts, content: contentOf(entry) })), ...owners].map((each) => [each.parts.join('/'), each]));
+  return apart(noCrowd(outermostOf([...byPath.values()])), items, 0);
+}
+
+function noCrowd<T>(people: readonly T[]): readonly T[] {
+  if (people.length > MOST_PEOPLE) throw new IntakeError(`it seems to hold what ${people.length} people handed in; at most ${MOST_PEOPLE} are allowed at once. Hand it over in pieces`);
+  return people;
+}
+
+function contentOf(entry: Entry): Part['content'] {
+  return entry.kind === 'link' ? { problem: `${entry.name} is a link; an archive must be a file` } : { archive: entry };
+}
+
+/** Folders with steps of their own. What lies below one, a copy of the steps say, is the same person's. */
+function ownersOf(items: readonly Item[]): Candidate[] {
+  const byOwner = new Map<string, { parts: readonly string[]; files: StepFile[] }>();
+  for (const { parts, entry } of items) {
+    const place = entry.kind === 'folder' ? undefined : stepFileOf(parts.join('/'));
+    if (place === undefined) continue;
+    const above = place.root === '' ? [] : place.root.split('/');
+    const owner = above.at(-1) === 'steps' ? above.slice(0, -1) : above;
+    const known = byOwner.get(owner.join('/')) ?? { parts: owner, files: [] };
+    byOwner.set(owner.join('/'), known);
+    known.files.push({ ...place, entry });
+  }
+  const all = [...byOwner.values()];
+  const repositories = new Set(items.filter(({ parts }) => parts.at(-1) === 'package.json').map(({ parts }) => parts.slice(0, -1).join('/')));
+  return noCrowd(outermostOf(all)).map(({ parts }) => {
+    const mine = all.filter((each) => each.parts === parts || isBelow(each.parts, parts));
+    const problem = repositories.has(parts.join('/')) ? undefined : crowdIn(parts, mine);
+    return { parts, content: problem === undefined ? { files: mine.flatMap(({ files }) => files) } : { problem } };
+  });
+}
+
+/** Steps above the steps of several others. In a repository these are copies; elsewhere they may be a class. */
+function crowdIn(parts: readonly string[], mine: readonly { readonly parts: readonly string[] }[]): string | undefined {
+  const inner = outermostOf(mine.filter((each) => each.parts !== parts));
+  if (inner.length < 2) return undefined;
+  const [first, second, ...more] = inner.map((each) => each.parts.slice(parts.length).join('/'));
+  return `it holds steps of its own, and so do ${inner.length} folders in it (${first}, ${second}${more.length > 0 ? ', …' : ''}), so nobody can tell whose is whose; hand over those folders, without the steps beside them`;
+}
+
+function outermostOf<T extends { readonly parts: readonly string[] }>(all: readonly T[]): T[] {
+  const known = new Set(all.map(({ parts }) => parts.join('/')));
+  return all.filter(({ parts }) => !parts.some((_, i) => known.has(parts.slice(0, i).join('/'))));
+}
+
+/** Parts the candidates where their paths part, and again in each group. What lies between them is told too: it may be somebody's. */
+function apart(all: readonly Candidate[], items: readonly Item[], from: number): Part[] {
+  if (all.length < 2) return all.map(({ parts, content }) => ({ label: [], inside: parts.join('/'), content }));
+  const first = all[0]!.parts;
+  let at = from;
+  while (all.every(({ parts }) => parts[at] === first[at])) at++;
+  const groups = new Map<string, Candidate[]>();
+  for (const each of all) groups.set(each.parts[at]!, [...(groups.get(each.parts[at]!) ?? []), each]);
+  const among = items.filter(({ parts }) => parts.length > at && first.slice(0, at).every((part, i) => parts[i] === part));
+  const people = [...groups].flatMap(([name, group]) => apart(group, among, at + 1).map((part) => ({ ...part, label: [withoutExtension(name), ...part.label] })));
+  return [...people, ...strays(among, groups, at)];
+}
+
+const OTHER_ARCHIVE = /\.(rar|7z|tar|gz|bz2|xz|zst|tbz2|txz|zipx)$/i;
+
+/** Folders without steps, links, and archives of other kinds, among folders with steps. */
+function strays(among: readonly Item[], groups: ReadonlyMap<string, unknown>, at: number): Part[] {
+  const found = new Map<string, Part>();
+  for (const { parts, entry } of among) {
+    const name = parts[at]!;
+    const problem = parts.length > at + 1 || entry.kind === 'folder' ? NO_STEPS : entry.kind === 'link' ? 'it is a link, which is not followed' : OTHER_ARCHIVE.test(name) ? NO_SUBMISSION : undefined;
+    if (problem === undefined || groups.has(name) || !isSeen([name])) continue;
+    found.set(name, { label: [name], inside: parts.slice(0, at + 1).join('/'), content: { problem } });
+  }
+  return [...found.values()];
+}
+
+export const NO_STEPS = 'there are no step files in it; it needs `steps/`, or the folders in it (01-peer-selection, …)';
+export const NO_SUBMISSION = 'it is neither a folder nor an archive (.zip, .tar.gz, .tgz)';
+
+/** Neither hidden, as what macOS adds to archives is, nor where nobody writes their steps. */
+function isSeen(parts: readonly string[]): boolean {
+  return !parts.some((part) => IGNORED.has(part)) && parts.at(-1)?.startsWith('.') !== true;
+}
+
+function isBelow(parts: readonly string[], above: readonly string[]): boolean {
+  return parts.length > above.length && above.every((part, i) => parts[i] === part);
+}

@@ -1,0 +1,184 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, describe, expect, test } from 'vitest';
+import { withOwnNames } from '../../../src/workshop/grade/grade.ts';
+import { findSubmissions, takeIn, type Submission } from '../../../src/workshop/grade/intake/take-in.ts';
+import { zip } from '../../../src/workshop/kit/zip-writer.ts';
+import { fileOf, STEPS } from '../../../src/workshop/steps.ts';
+import { tar } from './class.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'rumor-intake-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Contents by path: text, or an archive. */
+type Tree = Readonly<Record<string, string | Buffer>>;
+
+const FIRST = fileOf(STEPS[0]!);
+const SECOND = fileOf(STEPS[1]!);
+
+/** Steps that say whose they are, below `inside`. */
+function stepsOf(whose: string, inside: string): Tree {
+  return { [`${inside}${FIRST}`]: `// ${whose}`, [`${inside}${SECOND}`]: `// ${whose}` };
+}
+
+function zipOf(tree: Tree): Buffer {
+  return Buffer.concat([...zip(Object.entries(tree).map(([name, content]) => ({ name, bytes: Buffer.from(content) })))]);
+}
+
+function tgzOf(tree: Tree): Buffer {
+  return gzipSync(tar(new Map(Object.entries(tree).map(([name, content]) => [name, content.toString()])), ''));
+}
+
+let made = 0;
+
+/** Writes a tree in a folder of its own, and answers with that folder. */
+function written(tree: Tree): string {
+  const top = join(folder, `${made++}`);
+  for (const [name, content] of Object.entries(tree)) {
+    mkdirSync(dirname(join(top, name)), { recursive: true });
+    writeFileSync(join(top, name), content);
+  }
+  return top;
+}
+
+/** What the grader makes rows of, handed over by these names. */
+function rowsOf(top: string, ...names: string[]): Submission[] {
+  const paths = findSubmissions(names.length === 0 ? [top] : names.map((name) => join(top, name)));
+  return withOwnNames(paths.flatMap((path) => takeIn(path, paths.length > 1)));
+}
+
+/** Each row with whose steps are in it, or why there are none. */
+function told(rows: readonly Submission[]): Record<string, string> {
+  expect(new Set(rows.map(({ name }) => name)).size).toBe(rows.length);
+  return Object.fromEntries(rows.map(({ name, files, problem }) => [name, problem ?? [...new Set(files.values())].join().replaceAll('// ', '')]));
+}
+
+const CLASS: Tree = {
+  ...stepsOf('ann', 'class/ann/steps/'),
+  ...stepsOf('bob', 'class/bob/rumor-has-it/steps/'),
+  ...stepsOf('cid', 'class/cid/'),
+  ...stepsOf('dee', 'class/dee/my-repo/'),
+  ...stepsOf('eve', 'class/eve/steps/'),
+  'class/fay.zip': zipOf(stepsOf('fay', 'repo-main/steps/')),
+  'class/gus.tar.gz': tgzOf(stepsOf('gus', 'steps/')),
+};
+const SEVEN = { ann: 'ann', bob: 'bob', cid: 'cid', dee: 'dee', eve: 'eve', fay: 'fay', gus: 'gus' };
+
+describe('the steps of several people', () => {
+  test('in one zip are a row each, whether in folders or in archives', () => {
+    expect(told(rowsOf(written({ 'class.zip': zipOf(CLASS) }), 'class.zip'))).toEqual(SEVEN);
+  });
+
+  test('in one zip without a folder around them, too', () => {
+    const bare = Object.fromEntries(Object.entries(CLASS).map(([name, content]) => [name.replace('class/', ''), content]));
+    expect(told(rowsOf(written({ 'class.zip': zipOf(bare) }), 'class.zip'))).toEqual(SEVEN);
+  });
+
+  test('in a tar.gz are a row each', () => {
+    const folders = { ...stepsOf('ann', 'class/ann/steps/'), ...stepsOf('bob', 'class/bob/') };
+    expect(told(rowsOf(written({ 'class.tgz': tgzOf(folders) }), 'class.tgz'))).toEqual({ ann: 'ann', bob: 'bob' });
+  });
+
+  test('in a folder that is one level too high are a row each', () => {
+    expect(told(rowsOf(written(CLASS)))).toEqual(SEVEN);
+    expect(told(rowsOf(written(CLASS), 'class'))).toEqual(SEVEN);
+  });
+
+  test('have the outer name in front where several are handed over, so that nobody passes for another', () => {
+    const top = written({ 'monday.zip': zipOf(CLASS), ...stepsOf('ann', 'friday/ann/steps/'), ...stepsOf('bob', 'friday/bob/steps/') });
+    const rows = told(rowsOf(top, 'monday.zip', 'friday'));
+    expect(rows).toMatchObject({ 'monday/ann': 'ann', 'monday/fay': 'fay', 'friday/ann': 'ann', 'friday/bob': 'bob' });
+    expect(Object.keys(rows)).toHaveLength(9);
+  });
+
+  test('in groups have the name of the group in front', () => {
+    const groups = { ...stepsOf('ann', 'red/ann/'), ...stepsOf('bob', 'red/bob/'), ...stepsOf('cid', 'blue/ann/steps/'), ...stepsOf('dee', 'blue/dee/steps/') };
+    expect(told(rowsOf(written({ 'class.zip': zipOf(groups) }), 'class.zip'))).toEqual({ 'red/ann': 'ann', 'red/bob': 'bob', 'blue/ann': 'cid', 'blue/dee': 'dee' });
+  });
+
+  test('are not lost among folders without steps, links and archives of other kinds: these are told', () => {
+    const tree = { ...CLASS, 'class/hal/notes.txt': 'later', 'class/ida.rar': 'Rar!', 'class/README.txt': 'for all', '__MACOSX/class/._ann': 'x', 'class/.DS_Store': 'x', 'class/._fay.zip': 'x' };
+    expect(told(rowsOf(written({ 'class.zip': zipOf(tree) }), 'class.zip'))).toEqual({ ...SEVEN, hal: expect.stringContaining('no step files'), 'ida.rar': expect.stringContaining('neither a folder nor an archive') });
+  });
+
+  test('beside steps that are nobody\'s are refused, and it is told what was found and what to do', () => {
+    const tree = { ...CLASS, ...stepsOf('somebody', 'class/steps/') };
+    expect(told(rowsOf(written({ 'class.zip': zipOf(tree) }), 'class.zip'))).toEqual({ class: expect.stringMatching(/steps of its own, and so do 5 folders in it \(ann, bob\/rumor-has-it, …\).*hand over those folders/) });
+  });
+});
+
+describe('the steps of one person', () => {
+  test('are one row, with older copies of the steps in the repository or without', () => {
+    const repository = { 'repo/package.json': '{}', ...stepsOf('ann', 'repo/steps/'), ...stepsOf('old', 'repo/old/'), ...stepsOf('older', 'repo/older/'), 'repo/dist/kit.zip': 'no zip', ...stepsOf('solution', 'repo/solutions/') };
+    expect(told(rowsOf(written({ 'ann.zip': zipOf(repository) }), 'ann.zip'))).toEqual({ ann: 'ann' });
+  });
+
+  test('may lie in an archive in a folder, as an export of a course has them', () => {
+    const course = { 'sub/ann_123_file/steps.zip': zipOf(stepsOf('ann', 'steps/')), 'sub/bob_124_file/work.tar.gz': tgzOf(stepsOf('bob', '')), 'sub/bob_124_file/.DS_Store': 'x' };
+    const both = { ann_123_file: 'ann', bob_124_file: 'bob' };
+    expect(told(rowsOf(written(course), 'sub'))).toEqual(both);
+    expect(told(rowsOf(written(course), 'sub/ann_123_file', 'sub/bob_124_file'))).toEqual(both);
+    expect(told(rowsOf(written({ 'export.zip': zipOf(course) }), 'export.zip'))).toEqual(both);
+  });
+
+  test('that were handed in twice are two rows that say whose they are', () => {
+    const course = { 'ann_1/steps.zip': zipOf(stepsOf('first', '')), 'ann_1/steps-1.zip': zipOf(stepsOf('second', '')), 'bob_2/steps.zip': zipOf(stepsOf('bob', '')) };
+    const three = { 'ann_1/steps': 'first', 'ann_1/steps-1': 'second', bob_2: 'bob' };
+    expect(told(rowsOf(written(course)))).toEqual(three);
+    expect(told(rowsOf(written({ 'export.zip': zipOf(course) }), 'export.zip'))).toEqual(three);
+  });
+
+  test('have as much of their path for a name as tells them from others of one name', () => {
+    const top = written({ ...stepsOf('one', 'two/ann/'), 'two/ann.zip': zipOf(stepsOf('two', '')), ...stepsOf('three', 'three/bob/'), ...stepsOf('four', 'four/bob/') });
+    expect(told(rowsOf(top, 'two/ann', 'two/ann.zip', 'three/bob', 'four/bob'))).toEqual({ ann: 'one', 'ann.zip': 'two', 'three/bob': 'three', 'four/bob': 'four' });
+  });
+});
+
+/** A hundred thousand times smaller than what it holds. */
+const BOMB = gzipSync(Buffer.alloc(650 << 20), { level: 1 });
+
+describe('a hostile archive in an archive is refused alone', () => {
+  const honest = stepsOf('ann', 'ann/');
+  for (const [what, bad, reason] of [
+    ['a bomb', { 'bad.tgz': BOMB }, /unpacks to more than 600 MB/],
+    ['a bomb among its steps', { 'bad.zip': zipOf({ [FIRST]: Buffer.alloc(50 << 20) }) }, /unpacks to more than 256 kB/],
+    ['a path that climbs out', { 'bad.zip': zipOf(stepsOf('x', '../../steps/')) }, /leads out of it/],
+    ['a path that climbs out of a tar', { 'bad.tar.gz': tgzOf(stepsOf('x', '../steps/')) }, /leads out of it/],
+    ['an absolute path', { 'bad.zip': zipOf(stepsOf('x', '/etc/steps/')) }, /leads out of it/],
+    ['a link in place of a step file', { 'bad.tgz': gzipSync(tar(new Map([[FIRST, '']]), '', '2')) }, /is a link/],
+    ['an archive in an archive in an archive', { 'bad.zip': zipOf({ 'deeper.zip': zipOf(stepsOf('x', '')) }) }, /an archive in an archive in an archive, and was not opened/],
+    ['something that is no archive', { 'bad.zip': 'no zip' }, /no zip file that can be read/],
+    ['an archive that is too large', { 'bad.zip': Buffer.alloc(201 << 20) }, /unpacks to more than 200 MB/],
+    ['too many step files', { 'bad.zip': zipOf(Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`${STEPS[0]!.folder}/${i}.ts`, '']))) }, /101 step files/],
+  ] as const) {
+    test(what, () => {
+      expect(told(rowsOf(written({ 'class.zip': zipOf({ ...honest, ...bad }) }), 'class.zip'))).toEqual({ ann: 'ann', bad: expect.stringMatching(reason) });
+    });
+  }
+
+  test('and does not keep us busy for long, however often it comes', () => {
+    const crowd = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`bad${i}.tgz`, BOMB]));
+    const rows = told(rowsOf(written({ 'class.zip': zipOf({ ...honest, ...crowd }) }), 'class.zip'));
+    expect(rows['ann']).toBe('ann');
+    expect(rows['bad0']).toMatch(/unpacks to more than/);
+    expect(rows['bad29']).toMatch(/nothing more was opened; unpack the outermost one/);
+  });
+
+  test('and so is one that makes up a crowd', () => {
+    const crowd = Object.assign({}, ...Array.from({ length: 501 }, (_, i) => stepsOf('x', `p${i}/`)));
+    expect(told(rowsOf(written({ 'class.zip': zipOf({ ...honest, 'bad.zip': zipOf(crowd) }) }), 'class.zip'))).toEqual({ ann: 'ann', bad: expect.stringContaining('501 people') });
+  });
+
+  test('and so is a name that is a file and a folder at once, or deeper than anything', () => {
+    const odd = { 'bad.zip': 'no zip', ...stepsOf('x', 'bad.zip/'), [`${'d/'.repeat(15_000)}${FIRST}`]: 'x' };
+    expect(told(rowsOf(written({ 'class.zip': zipOf({ ...honest, ...odd }) }), 'class.zip'))).toMatchObject({ ann: 'ann', bad: 'x' });
+  });
+
+  test.skipIf(process.platform === 'win32')('and so is a link to an archive', () => {
+    const top = written({ ...honest, 'secret/steps.zip': zipOf(stepsOf('secret', '')), 'bob/notes.txt': '' });
+    symlinkSync(join(top, 'secret', 'steps.zip'), join(top, 'bob', 'steps.zip'));
+    expect(told(rowsOf(top, 'ann', 'bob'))).toEqual({ ann: 'ann', bob: expect.stringContaining('is a link') });
+  });
+});
