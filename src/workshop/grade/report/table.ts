@@ -8,7 +8,8 @@ const MOST_LINES = 5;
 /** A row for each submission, then the first failure of each, then who handed in the same. */
 export function renderTable(report: Report, paint: ChalkInstance): string {
   const head = ['submission', ...report.steps.map(({ folder }) => folder.slice(0, 2)), 'own', 'ref', 'further', ''];
-  const rows = report.results.map((result) => rowOf(result));
+  const names = shortNames(report.results.map(({ name }) => name));
+  const rows = report.results.map((result, i) => [names[i]!, ...cellsOf(result)]);
   const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]!.length)));
   const line = (cells: readonly string[]): string => cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  ').trimEnd();
   return [
@@ -23,12 +24,12 @@ export function renderTable(report: Report, paint: ChalkInstance): string {
   ].join('\n');
 }
 
-function rowOf(result: SubmissionResult): string[] {
+function cellsOf(result: SubmissionResult): string[] {
   const further = result.steps.map(({ own }) => own.further);
   const passed = further.reduce((sum, share) => sum + share.passed, 0);
   const of = further.reduce((sum, share) => sum + share.of, 0);
   const flag = result.problem !== undefined ? 'not read' : result.steps.some(({ state }) => state === 'refused') ? 'refused' : '';
-  return [shortened(result.name), ...result.steps.map(cellOf), String(result.points.own), String(result.points.reference), `${passed}/${of}`, flag];
+  return [...result.steps.map(cellOf), String(result.points.own), String(result.points.reference), `${passed}/${of}`, flag];
 }
 
 function cellOf({ state, own, reference }: StepResult): string {
@@ -38,8 +39,17 @@ function cellOf({ state, own, reference }: StepResult): string {
   return own.points === reference.points ? String(own.points) : `${own.points}>${reference.points}`;
 }
 
-function shortened(name: string): string {
-  return name.length <= LONGEST_NAME ? name : `${name.slice(0, LONGEST_NAME - 1)}…`;
+/**
+ * Names that fit into the table. Paths differ at their end, and what a course's export calls people at
+ * the beginning; where what is left would be the same twice, the other end is tried, then nothing is cut.
+ */
+export function shortNames(names: readonly string[]): string[] {
+  const cutEnd = (name: string): string => `${name.slice(0, LONGEST_NAME - 1)}…`;
+  const cutStart = (name: string): string => `…${name.slice(1 - LONGEST_NAME)}`;
+  const ways = names.map((name) => (name.length <= LONGEST_NAME ? [name] : [...(/[\\/]/.test(name) ? [cutStart(name), cutEnd(name)] : [cutEnd(name), cutStart(name)]), name]));
+  const uses = new Map<string, number>();
+  for (const short of ways.flatMap((each) => [...new Set(each)])) uses.set(short, (uses.get(short) ?? 0) + 1);
+  return ways.map((each) => each.find((short) => uses.get(short) === 1) ?? each.at(-1)!);
 }
 
 function failures({ results }: Report, paint: ChalkInstance): string[] {
