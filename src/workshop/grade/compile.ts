@@ -85,10 +85,13 @@ function asInRealm(): Plugin {
   };
 }
 
-/** A stranger's module, ready for a realm. `map` leads back to the lines that were written. */
+/** A stranger's module, ready for a realm. */
 export interface Compiled {
   readonly code: string;
+  /** Leads back to the lines that were written. */
   readonly map?: string;
+  /** The line that cannot be read, of a file that has one. */
+  readonly brokenLine?: number;
 }
 
 /**
@@ -115,7 +118,7 @@ export async function compileModule(name: string, source: string): Promise<Compi
     const { errors = [] } = error as Complaint;
     const { text, location } = errors[0] ?? { text: 'the compiler cannot cope with it', location: null };
     const where = location === null ? '' : ` (steps/${name}:${location.line})`;
-    return { code: `throw new SyntaxError(${JSON.stringify(`this is no TypeScript: ${text}${where}`)});` };
+    return { code: `throw new SyntaxError(${JSON.stringify(`this is no TypeScript: ${text}${where}`)});`, ...(location === null ? {} : { brokenLine: location.line }) };
   }
 }
 

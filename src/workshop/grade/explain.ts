@@ -32,7 +32,9 @@ function outcomeOf({ title, passed, thrown, endless }: CellTest, modules: Readon
 function placeOf(frames: readonly string[], modules: ReadonlyMap<string, Compiled>): { place?: string } {
   for (const frame of frames) {
     const [, name, line, column] = /^steps\/(.+):(\d+):(\d+)$/.exec(frame) ?? [];
-    const map = name === undefined ? undefined : modules.get(name)?.map;
+    const { map, brokenLine } = (name === undefined ? undefined : modules.get(name)) ?? {};
+    // Such a module consists of one line of ours.
+    if (brokenLine !== undefined) return { place: `${name}:${brokenLine}` };
     if (map === undefined) continue;
     // Cells put a wrapper in front of the first line only.
     const entry = new SourceMap(JSON.parse(map) as SourceMapPayload).findEntry(Number(line) - 1, Number(column) - 1);

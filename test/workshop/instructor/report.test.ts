@@ -1,5 +1,12 @@
-import { describe, expect, test } from 'vitest';
-import { shortNames } from '../../../src/workshop/grade/report/table.ts';
+import { Chalk } from 'chalk';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { judge, type Bench } from '../../../src/workshop/grade/judge.ts';
+import { firstFailure } from '../../../src/workshop/grade/report/report.ts';
+import { renderCsv } from '../../../src/workshop/grade/report/csv.ts';
+import { renderTable, shortNames } from '../../../src/workshop/grade/report/table.ts';
+import type { SubmissionResult } from '../../../src/workshop/grade/result.ts';
+import { fileOf, STEPS } from '../../../src/workshop/steps.ts';
+import { benchFor, solutionOf } from './bench.ts';
 
 describe('a name that is too long for the table', () => {
   test('is a path: its end is seen, which is what differs', () => {
@@ -14,5 +21,31 @@ describe('a name that is too long for the table', () => {
     const [long, end] = ['a-very-long-name-of-a-course-', '-and-a-very-long-end-of-it'];
     expect(shortNames([`${long}1`, `${long}2`])).toEqual(['ry-long-name-of-a-course-1', 'ry-long-name-of-a-course-2'].map((name) => `…${name.slice(-23)}`));
     expect(shortNames([`${long}1${end}`, `${long}2${end}`])).toEqual([`${long}1${end}`, `${long}2${end}`]);
+  });
+});
+
+describe('a file that cannot be compiled', () => {
+  const [first, second] = STEPS;
+  let bench: Bench;
+  let result: SubmissionResult;
+
+  beforeAll(async () => {
+    bench = await benchFor(2);
+    const files = new Map([[fileOf(first!), `// one\n// two\nexport const selectPeers = () => {{{\n`], [fileOf(second!), solutionOf(second!)]]);
+    result = await judge(bench, { name: 'ann', path: 'ann', files });
+  }, 120_000);
+
+  test('has its line for a place, like any error', () => {
+    const place = `${fileOf(first!)}:4`;
+    expect(firstFailure(result)).toMatchObject({ step: first!.folder, place });
+    // The second step stands on the first.
+    expect(result.steps[1]!.own.trouble).toMatchObject({ place });
+    expect(result.steps[1]!.reference.points).toBe(10);
+  });
+
+  test('has its line told once in the table, and in the CSV too', () => {
+    const report = { steps: bench.steps, results: [result], twins: [] };
+    expect(renderTable(report, new Chalk({ level: 0 })).match(/select-peers\.ts:4/g)).toHaveLength(1);
+    expect(renderCsv(report)).toContain('select-peers.ts:4');
   });
 });

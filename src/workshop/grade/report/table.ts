@@ -58,7 +58,8 @@ function failures({ results }: Report, paint: ChalkInstance): string[] {
     if (failure === undefined) return [];
     const lines = failure.text.split('\n');
     const more = lines.length > MOST_LINES ? ['…'] : [];
-    const where = failure.place === undefined ? [] : [`at steps/${failure.place}`];
+    // What the compiler complains of has its line in the message, for reports that have nowhere else to put it.
+    const where = failure.place === undefined || failure.text.includes(`steps/${failure.place}`) ? [] : [`at steps/${failure.place}`];
     return ['', paint.bold(failure.step === undefined ? result.name : `${result.name}, ${failure.step}`), ...[...lines.slice(0, MOST_LINES), ...more, ...where].map((line) => `  ${line}`)];
   });
 }
