@@ -8,6 +8,7 @@ import { fileOf, STEPS } from '../steps.ts';
 import { neededPackages, PROCESSORS, SYSTEMS, withAddresses, type Lockfile } from './lock.ts';
 import { npm } from './npm.ts';
 import { KIT_README } from './readme.ts';
+import { repositoryFiles } from './repository-files.ts';
 import { zip, type ZipEntry } from './zip-writer.ts';
 
 export interface KitOptions {
@@ -26,8 +27,8 @@ export interface KitReport {
 }
 
 const TOP = 'rumor-has-it-kit';
-/** What belongs to one machine or one person, and not to the workshop. */
-const LEFT_OUT = new Set(['node_modules', '.git', '.workshop', 'dist', 'coverage']);
+/** As many names as one likes to read. */
+const MOST_NAMES = 8;
 
 /** Makes one archive for a USB stick: the repository, and an npm cache with what it needs on every system. */
 export async function makeKit({ root, file, say }: KitOptions): Promise<KitReport> {
@@ -42,7 +43,9 @@ export async function makeKit({ root, file, say }: KitOptions): Promise<KitRepor
     const addressed = `${JSON.stringify(withAddresses(lock), null, 2)}\n`;
     for (const system of SYSTEMS) for (const processor of PROCESSORS) await rehearse({ root, folder, cache, addressed, system, processor, say });
     say('packing');
-    const entries = [...repositoryFiles(root, addressed), ...filesBelow(cache, `${TOP}/npm-cache`), { name: `${TOP}/README.txt`, read: () => Buffer.from(KIT_README) }];
+    const { files, strangers } = repositoryFiles(root);
+    if (strangers.length > 0) say(`left out, for they are no part of the repository: ${strangers.slice(0, MOST_NAMES).join(', ')}${strangers.length > MOST_NAMES ? ` and ${strangers.length - MOST_NAMES} more` : ''}`);
+    const entries = [...contentsOf(root, files, addressed), ...filesBelow(cache, `${TOP}/npm-cache`), { name: `${TOP}/README.txt`, read: () => Buffer.from(KIT_README) }];
     mkdirSync(dirname(file), { recursive: true });
     await pipeline(Readable.from(zip(readAll(entries))), createWriteStream(file));
     return { file, megabytes: Math.ceil(statSync(file).size / 2 ** 20), packages: needed.length, files: entries.length };
@@ -77,19 +80,17 @@ interface Content {
 }
 
 /** The steps go out as learners start from them, however far whoever makes the kit has come. */
-function* repositoryFiles(root: string, addressed: string): Generator<Content> {
-  const top = `${TOP}/rumor-has-it`;
-  const instead = new Map([[`${top}/package-lock.json`, addressed]]);
-  for (const step of STEPS) instead.set(`${top}/steps/${fileOf(step)}`, starterOf(readFileSync(join(root, 'solutions', fileOf(step)), 'utf8'), step.number));
-  for (const content of filesBelow(root, top)) {
-    const text = instead.get(content.name);
-    yield text === undefined ? content : { name: content.name, read: () => Buffer.from(text) };
+function* contentsOf(root: string, files: readonly string[], addressed: string): Generator<Content> {
+  const instead = new Map([['package-lock.json', addressed]]);
+  for (const step of STEPS) instead.set(`steps/${fileOf(step)}`, starterOf(readFileSync(join(root, 'solutions', fileOf(step)), 'utf8'), step.number));
+  for (const file of files) {
+    const text = instead.get(file);
+    yield { name: `${TOP}/rumor-has-it/${file}`, read: () => (text === undefined ? readFileSync(join(root, file)) : Buffer.from(text)) };
   }
 }
 
 function* filesBelow(folder: string, name: string): Generator<Content> {
   for (const item of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    if (LEFT_OUT.has(item.name)) continue;
     const path = join(folder, item.name);
     if (item.isDirectory()) yield* filesBelow(path, `${name}/${item.name}`);
     else if (item.isFile()) yield { name: `${name}/${item.name}`, read: () => readFileSync(path) };

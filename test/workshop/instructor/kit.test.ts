@@ -45,7 +45,7 @@ beforeAll(async () => {
   cpSync(ROOT, tree, { recursive: true, filter: (path) => !LEFT_OUT.has(path.slice(dirname(path).length + 1)) });
   // Somebody's work: none of it belongs to others.
   writeFileSync(join(tree, 'steps', FIRST), '// half of a private attempt\n');
-  for (const name of ['.workshop/progress.json', '.git/config', 'node_modules/x/index.js', 'dist/old.zip']) {
+  for (const name of ['.workshop/progress.json', '.git/config', 'node_modules/x/index.js', 'dist/old.zip', 'submissions/ann/steps.zip', 'points.csv', 'report.xml', 'exam.txt']) {
     mkdirSync(dirname(join(tree, name)), { recursive: true });
     writeFileSync(join(tree, name), 'private');
   }
@@ -58,7 +58,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test.skipIf(!registry)('the kit holds the repository as learners start from it, and nothing of whoever made it', () => {
   expect(readdirSync(kit).sort()).toEqual(['README.txt', 'npm-cache', 'rumor-has-it']);
-  for (const name of LEFT_OUT) expect(existsSync(join(workshop, name)), name).toBe(false);
+  for (const name of [...LEFT_OUT, 'submissions', 'points.csv', 'report.xml', 'exam.txt']) expect(existsSync(join(workshop, name)), name).toBe(false);
   for (const step of STEPS) expect(readFileSync(join(workshop, 'steps', fileOf(step)), 'utf8')).toBe(starterOf(solutionOf(step), step.number));
   for (const name of ['README.md', 'WORKSHOP.md', 'src/workshop/rumor.js', 'slides/index.html']) expect(existsSync(join(workshop, name)), name).toBe(true);
   expect(readFileSync(join(workshop, 'README.md'), 'utf8')).toBe(readFileSync(join(ROOT, 'README.md'), 'utf8'));
