@@ -13,6 +13,7 @@ import { renderJunit } from '../grade/report/junit.ts';
 import { progressBar } from '../grade/report/progress.ts';
 import { renderTable } from '../grade/report/table.ts';
 import { openStore } from '../grade/store.ts';
+import { endCells } from '../grade/walls.ts';
 import { ROOT } from '../root.ts';
 import { UsageError, type Arguments, type Command } from '../usage.ts';
 
@@ -32,6 +33,12 @@ export const grade: Command = {
     if (args.positionals.length === 0) throw new UsageError('what shall be graded? Give folders or archives, or one folder that holds them: npm run grade -- submissions/*');
     const store = openStore(join(ROOT, '.workshop', 'grade', 'results.jsonl'), { fresh: args.on('fresh') });
     const progress = progressBar(process.stderr);
+    const stop = (): void => {
+      endCells();
+      progress.end();
+      process.stderr.write(`stopped; what was graded is kept, and the same command${args.on('fresh') ? ' without --fresh' : ''} goes on from there\n`, () => process.exit(INTERRUPTED));
+    };
+    process.once('SIGINT', stop);
     try {
       const paths = findSubmissions(args.positionals);
       progress.say('trying the tests on the reference solutions');
@@ -45,9 +52,14 @@ export const grade: Command = {
     } catch (error) {
       if (error instanceof IntakeError || error instanceof BenchError) throw new UsageError(error.message);
       throw error;
+    } finally {
+      process.off('SIGINT', stop);
     }
   },
 };
+
+/** What a shell says of a program that Ctrl-C ended. */
+const INTERRUPTED = 130;
 
 /** The work is done and remembered: another run with another name takes a moment. */
 function writeReport(flag: string, file: string, text: string): void {

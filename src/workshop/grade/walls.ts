@@ -24,7 +24,17 @@ export function startCell(): ChildProcess {
     BOOTSTRAP,
   ];
   const [command, args] = canLeaveTheNetwork() ? ['unshare', ['--user', '--net', '--map-root-user', process.execPath, ...node]] : [process.execPath, node];
-  return spawn(command, args, { cwd: tmpdir(), env: keptEnvironment(), stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
+  const child = spawn(command, args, { cwd: tmpdir(), env: keptEnvironment(), stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  return child;
+}
+
+const running = new Set<ChildProcess>();
+
+/** Ends all cells, so that no loop outlives a grader that is stopped. */
+export function endCells(): void {
+  for (const child of running) child.kill('SIGKILL');
 }
 
 /** Reads the first line, which is the program, byte by byte, and leaves the rest to it. */

@@ -36,7 +36,8 @@ interface Found {
  */
 export function takeIn(path: string, among = false): Submission[] {
   const outer = withoutExtension(basename(path));
-  return readAll(path).map(({ label, inside, files, problem }) => ({
+  const found = readAll(path).sort((a, b) => (a.label.join('/') < b.label.join('/') ? -1 : 1));
+  return found.map(({ label, inside, files, problem }) => ({
     name: onOneLine((label.length === 0 ? [outer] : among ? [outer, ...label] : label).join('/')),
     path: onOneLine(join(path, ...inside)),
     files,
@@ -48,7 +49,7 @@ function onOneLine(text: string): string {
   return printable(text).replaceAll(/[\t\n]/g, '?');
 }
 
-function readAll(path: string): readonly Found[] {
+function readAll(path: string): Found[] {
   const budgets = newBudgets();
   try {
     return statSync(path).isDirectory() ? peopleIn(folderEntries(path), 0, budgets) : peopleIn(fileEntries(path, budgets), 1, budgets);
