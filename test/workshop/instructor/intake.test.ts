@@ -105,6 +105,16 @@ describe('the steps of several people', () => {
     expect(told(rowsOf(written({ 'class.zip': zipOf(tree) }), 'class.zip'))).toEqual({ ...SEVEN, hal: expect.stringContaining('no step files'), 'ida.rar': expect.stringContaining('neither a folder nor an archive') });
   });
 
+  test('are two rows when only those of one can be read', () => {
+    const cannot = { 'class/bob/one/select-peers.ts': '// bob', 'class/bob/two/select-peers.ts': '// bob', 'class/cid.7z': 'x', 'class/merge.ts': 'loose' };
+    const tree = { ...stepsOf('ann', 'class/ann/steps/'), ...cannot };
+    expect(told(rowsOf(written({ 'class.zip': zipOf(tree) }), 'class.zip'))).toEqual({ ann: 'ann', bob: expect.stringContaining('select-peers.ts lies in no folder of a step'), 'cid.7z': expect.stringContaining('neither a folder nor an archive') });
+  });
+
+  test('are one row that says what is wrong when nothing of it can be read', () => {
+    expect(told(rowsOf(written({ 'ann.zip': zipOf({ 'one/select-peers.ts': '', 'two/push.ts': '' }) }), 'ann.zip'))).toEqual({ ann: expect.stringContaining('lies in no folder of a step') });
+  });
+
   test('beside steps that are nobody\'s are refused, and it is told what was found and what to do', () => {
     const tree = { ...CLASS, ...stepsOf('somebody', 'class/steps/') };
     expect(told(rowsOf(written({ 'class.zip': zipOf(tree) }), 'class.zip'))).toEqual({ class: expect.stringMatching(/steps of its own, and so do 5 folders in it \(ann, bob\/rumor-has-it, …\).*hand over those folders/) });
@@ -113,7 +123,7 @@ describe('the steps of several people', () => {
 
 describe('the steps of one person', () => {
   test('are one row, with older copies of the steps in the repository or without', () => {
-    const repository = { 'repo/package.json': '{}', ...stepsOf('ann', 'repo/steps/'), ...stepsOf('old', 'repo/old/'), ...stepsOf('older', 'repo/older/'), 'repo/dist/kit.zip': 'no zip', ...stepsOf('solution', 'repo/solutions/') };
+    const repository = { 'repo/package.json': '{}', ...stepsOf('ann', 'repo/steps/'), ...stepsOf('old', 'repo/old/'), ...stepsOf('older', 'repo/older/'), 'repo/dist/kit.zip': 'no zip', 'repo/old.rar': 'x', 'repo/src/merge.ts': '', ...stepsOf('solution', 'repo/solutions/') };
     expect(told(rowsOf(written({ 'ann.zip': zipOf(repository) }), 'ann.zip'))).toEqual({ ann: 'ann' });
   });
 
@@ -171,6 +181,13 @@ describe('a hostile archive in an archive is refused alone', () => {
   test('and so is one that makes up a crowd', () => {
     const crowd = Object.assign({}, ...Array.from({ length: 501 }, (_, i) => stepsOf('x', `p${i}/`)));
     expect(told(rowsOf(written({ 'class.zip': zipOf({ ...honest, 'bad.zip': zipOf(crowd) }) }), 'class.zip'))).toEqual({ ann: 'ann', bad: expect.stringContaining('501 people') });
+  });
+
+  test('and so are several that make up a crowd together, or folders without end', () => {
+    const crowd = zipOf(Object.fromEntries(Array.from({ length: 400 }, (_, i) => [`p${i}/${FIRST}`, ''])));
+    expect(told(rowsOf(written({ 'class.zip': zipOf({ ...honest, 'a.zip': crowd, 'b.zip': crowd, 'c.zip': crowd }) }), 'class.zip'))).toEqual({ class: expect.stringContaining('1201 people') });
+    const folders = Object.fromEntries(Array.from({ length: 600 }, (_, i) => [`p${i}/notes.txt`, '']));
+    expect(told(rowsOf(written({ 'class.zip': zipOf({ ...honest, ...stepsOf('bob', 'bob/'), ...folders }) }), 'class.zip'))).toEqual({ class: expect.stringContaining('602 people') });
   });
 
   test('and so is a name that is a file and a folder at once, or deeper than anything', () => {

@@ -1,3 +1,4 @@
+import { STEPS } from '../../steps.ts';
 import type { Entry } from './entry.ts';
 import { IGNORED, IntakeError, isArchive, MOST_PEOPLE, stepFileOf, withoutExtension } from './limits.ts';
 
@@ -39,11 +40,38 @@ export function divide(entries: readonly Entry[]): Part[] {
   const owners = ownersOf(items);
   // What lies beside somebody's steps is theirs. Of two of one name the later counts, as with any file.
   const byPath = new Map([...archives.map(({ parts, entry }) => ({ parts, content: contentOf(entry) })), ...owners].map((each) => [each.parts.join('/'), each]));
-  return apart(noCrowd(outermostOf([...byPath.values()])), items, 0);
+  const people = outermostOf([...byPath.values()]);
+  const misplaced = misplacedIn(items, noCrowd(people));
+  if (people.length === 0 && misplaced[0] !== undefined) return [{ ...misplaced[0], label: [], inside: '' }];
+  return noCrowd(apart(noCrowd([...people, ...misplaced]), items, 0));
 }
 
-function noCrowd<T>(people: readonly T[]): readonly T[] {
-  if (people.length > MOST_PEOPLE) throw new IntakeError(`it seems to hold what ${people.length} people handed in; at most ${MOST_PEOPLE} are allowed at once. Hand it over in pieces`);
+const STEP_FILES = new Set(STEPS.map(({ file }) => file));
+
+/**
+ * What somebody seems to have written, but where it cannot be read: step files without the folders of
+ * their steps, and archives of other kinds. Were it passed by, one person of two would be lost.
+ */
+function misplacedIn(items: readonly Item[], people: readonly Candidate[]): Candidate[] {
+  const known = new Set(people.map(({ parts }) => parts.join('/')));
+  const around = new Set(people.flatMap(({ parts }) => parts.map((_, i) => parts.slice(0, i).join('/'))));
+  const found = new Map<string, Candidate>();
+  for (const { parts, entry } of items) {
+    const name = parts.at(-1)!;
+    const problem = STEP_FILES.has(name) ? `${name} lies in no folder of a step (01-peer-selection, …)` : OTHER_ARCHIVE.test(name) && !isArchive(name) ? NO_SUBMISSION : undefined;
+    if (problem === undefined || entry.kind === 'folder' || !isSeen(parts)) continue;
+    // As far up as nobody else is: all that one person wrote is one row.
+    const above = parts.map((_, i) => parts.slice(0, i + 1)).find((each) => !around.has(each.join('/'))) ?? [];
+    const mine = STEP_FILES.has(name) && above.length === parts.length ? parts.slice(0, -1) : above;
+    const path = mine.join('/');
+    if (known.has('') || known.has(path) || around.has(path)) continue;
+    found.set(path, { parts: mine, content: { problem } });
+  }
+  return [...found.values()];
+}
+
+export function noCrowd<T>(people: T[], most = MOST_PEOPLE): T[] {
+  if (people.length > most) throw new IntakeError(`it seems to hold what ${people.length} people handed in; at most ${most} are allowed at once. Hand it over in pieces`);
   return people;
 }
 
@@ -100,12 +128,12 @@ function apart(all: readonly Candidate[], items: readonly Item[], from: number):
 
 const OTHER_ARCHIVE = /\.(rar|7z|tar|gz|bz2|xz|zst|tbz2|txz|zipx)$/i;
 
-/** Folders without steps, links, and archives of other kinds, among folders with steps. */
+/** Folders without steps, and links, among folders with steps. */
 function strays(among: readonly Item[], groups: ReadonlyMap<string, unknown>, at: number): Part[] {
   const found = new Map<string, Part>();
   for (const { parts, entry } of among) {
     const name = parts[at]!;
-    const problem = parts.length > at + 1 || entry.kind === 'folder' ? NO_STEPS : entry.kind === 'link' ? 'it is a link, which is not followed' : OTHER_ARCHIVE.test(name) ? NO_SUBMISSION : undefined;
+    const problem = parts.length > at + 1 || entry.kind === 'folder' ? NO_STEPS : entry.kind === 'link' ? 'it is a link, which is not followed' : undefined;
     if (problem === undefined || groups.has(name) || !isSeen([name])) continue;
     found.set(name, { label: [name], inside: parts.slice(0, at + 1).join('/'), content: { problem } });
   }

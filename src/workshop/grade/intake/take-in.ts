@@ -1,10 +1,10 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { printable } from '../printable.ts';
-import { divide, NO_STEPS, NO_SUBMISSION, type Part, type StepFile } from './divide.ts';
+import { divide, noCrowd, NO_STEPS, NO_SUBMISSION, type Part, type StepFile } from './divide.ts';
 import type { Entry } from './entry.ts';
 import { folderEntries } from './folder.ts';
-import { chooseRoot, IntakeError, isArchive, megabytes, MOST_ARCHIVE, MOST_FILE, MOST_FILES, newBudgets, stepFileOf, textOf, withoutExtension, type Budgets } from './limits.ts';
+import { chooseRoot, IntakeError, isArchive, megabytes, MOST_ARCHIVE, MOST_FILE, MOST_FILES, MOST_PEOPLE, newBudgets, stepFileOf, textOf, withoutExtension, type Budgets } from './limits.ts';
 import { tarGzEntries } from './tar.ts';
 import { zipEntries } from './zip.ts';
 
@@ -52,7 +52,9 @@ function onOneLine(text: string): string {
 function readAll(path: string): Found[] {
   const budgets = newBudgets();
   try {
-    return statSync(path).isDirectory() ? peopleIn(folderEntries(path), 0, budgets) : peopleIn(fileEntries(path, budgets), 1, budgets);
+    const found = statSync(path).isDirectory() ? peopleIn(folderEntries(path), 0, budgets) : peopleIn(fileEntries(path, budgets), 1, budgets);
+    // Twice, so that one archive in which somebody made up a crowd costs nobody else a row.
+    return noCrowd(found, 2 * MOST_PEOPLE);
   } catch (error) {
     return [unread([], [], error)];
   }
