@@ -25,8 +25,8 @@ function probe(one: Detector): { readonly target: NodeId; readonly ping: Ping } 
   const pings = only('ping', sent);
   const { to, message } = pings[0] ?? {};
   ensure(pings.length === 1 && to !== undefined && to !== one.node.id && typeof message?.seq === 'number', {
-    did: `${told(sent)}\nwhen a round began`,
-    expected: 'one ping, with a number, to one other node',
+    did: `as node ${one.node.id}, ${told(sent)}\nwhen a round began`,
+    expected: 'one ping, with a number, to one other node (0 is a node like any other)',
     because: 'a node probes one peer a round; nobody else would notice that it is gone',
   });
   // A copy: what was sent must not change with what the code does to its object later.

@@ -47,10 +47,11 @@ function stay(state: LoopState): Next {
   return { state, todo: [] };
 }
 
-/** A notice is about what was before a save. */
+/** A notice is about what was before a save, and so is the code on the page that compares. */
 function testing(before: LoopState, saved: boolean, look: Look): LoopState {
   const { early: _early, notice, ...state } = looked(before, look);
-  return { ...state, testing: true, ...(saved || notice === undefined ? {} : { notice }) };
+  const kept = saved || notice === undefined ? {} : { notice };
+  return { ...state, ...kept, ...(saved && state.panel === 'compare' ? { panel: 'verdict', scroll: 0 } : {}), testing: true };
 }
 
 function looked({ gap: _gap, ...state }: LoopState, { files, gap }: Look): LoopState {

@@ -159,6 +159,13 @@ describe('what cannot be taken back is asked first', () => {
     expect(after(START, tested(RED), 'd', 'q')).toMatchObject({ todo: [], state: { notice: 'The solution stays covered.' } });
   });
 
+  test('a save closes the comparison, which is of the code before it, and leaves a hint open', () => {
+    const compared = after(START, { type: 'compare', mine: 'a', solution: 'b' }).state;
+    expect(after(compared, SAVED).state.panel).toBe('verdict');
+    expect(after(compared, { ...SAVED, saved: false }).state.panel).toBe('compare');
+    expect(after(START, 'h', SAVED).state.panel).toBe('hint');
+  });
+
   test('ctrl+c leaves even then', () => {
     expect(after(START, 'x', 'ctrl+c').todo).toEqual([{ do: 'quit' }]);
   });
