@@ -2,8 +2,8 @@ import { RecipientOrder } from './recipient-order.ts';
 
 /** Everything due at one instant. Entry e goes to `recipients[e]` and comes from `senders[e]`. */
 export class Batch<T> {
-  recipients = new Int32Array(64);
-  senders = new Int32Array(64);
+  recipients = new Int32Array(16);
+  senders = new Int32Array(16);
   /** In the order of adding. Whoever hands an item out leaves `undefined`, so that it can be forgotten. */
   readonly items: (T | undefined)[] = [];
   size = 0;

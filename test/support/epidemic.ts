@@ -1,7 +1,8 @@
-import type { CreateNode, Decay, Effect, GossipNode, Message, NodeId } from '../../src/gossip/types.ts';
+import type { CreateNode, Decay, Effect, GossipEvent, GossipNode, Message, NodeId } from '../../src/gossip/types.ts';
 import { defineScenario } from '../../src/sim/scenario.ts';
 import { Simulation } from '../../src/sim/simulate.ts';
 import { aRun } from './step-test.ts';
+import { WrappedNode } from './wrapped-node.ts';
 
 /** What became of a rumor: the columns of the tables in Demers et al. 1987. */
 export interface Outcome {
@@ -25,46 +26,57 @@ export const POPULATION = 1000;
  * A trace of such a run would have tens of thousands of entries, and tests need many runs.
  */
 export function epidemic<M extends Message>(createNode: CreateNode<M>, k: number, decay: Decay, seed: number): Outcome {
-  let pushes = 0;
-  let heard = 1;
-  let lastHeard = 0;
-  let lastNode = 0;
-  const simulation: Simulation<M> = new Simulation<M>(
-    defineScenario({ nodes: POPULATION, rounds: 1000, k, decay, seed }),
-    (setup) => {
-      let knows = setup.id === 0;
-      return watched(createNode(setup), (node, effects) => {
-        pushes += countPushes(effects);
-        if (knows || node.read('rumor') === undefined) return;
-        knows = true;
-        heard++;
-        lastHeard = simulation.round;
-        lastNode = node.id;
-      });
-    },
-  );
-  aRun(() => simulation.run(() => simulation.round > 0 && !simulation.nodes.some((node) => node.isHot('rumor'))));
-  return { residue: 1 - heard / POPULATION, traffic: pushes / POPULATION, lastHeard, lastNode, rounds: simulation.round };
+  const tally: Tally = { round: 0, pushes: 0, heard: 1, lastHeard: 0, lastNode: 0 };
+  const scenario = defineScenario({ nodes: POPULATION, rounds: 1000, k, decay, seed });
+  const simulation = new Simulation<M>(scenario, (setup) => new WatchedNode(createNode(setup), tally));
+  let spreader = 0;
+  const isOver = (): boolean => {
+    tally.round = simulation.round + 1;
+    if (simulation.round === 0) return false;
+    // Who spread it a round ago probably still does: then nobody else need be asked.
+    for (let asked = 0; asked < POPULATION; asked++) {
+      if (simulation.nodes[spreader]!.isHot('rumor')) return false;
+      spreader = (spreader + 1) % POPULATION;
+    }
+    return true;
+  };
+  aRun(() => simulation.run(isOver));
+  const { heard, pushes, lastHeard, lastNode } = tally;
+  return { residue: (POPULATION - heard) / POPULATION, traffic: pushes / POPULATION, lastHeard, lastNode, rounds: simulation.round };
 }
 
-function watched<M extends Message>(
-  node: GossipNode<M>,
-  look: (node: GossipNode<M>, effects: readonly Effect<M>[]) => void,
-): GossipNode<M> {
-  return {
-    id: node.id,
-    handle(event) {
-      const effects = node.handle(event);
-      if (Array.isArray(effects)) look(node, effects);
-      return effects;
-    },
-    write: (update) => node.write(update),
-    read: (key) => node.read(key),
-    isHot: (key) => node.isHot(key),
-    get idle() {
-      return node.idle === true;
-    },
-  };
+/** What the nodes of one run have done together, in the round that is being played. */
+interface Tally {
+  round: number;
+  pushes: number;
+  heard: number;
+  lastHeard: number;
+  lastNode: NodeId;
+}
+
+/** Node 0 is the one that a client tells the rumor. */
+class WatchedNode<M extends Message> extends WrappedNode<M> {
+  readonly #tally: Tally;
+  #knows: boolean;
+
+  constructor(node: GossipNode<M>, tally: Tally) {
+    super(node);
+    this.#tally = tally;
+    this.#knows = node.id === 0;
+  }
+
+  handle(event: GossipEvent<M>): Effect<M>[] {
+    const effects = this.node.handle(event);
+    if (!Array.isArray(effects)) return effects;
+    const tally = this.#tally;
+    tally.pushes += countPushes(effects);
+    if (this.#knows || this.node.read('rumor') === undefined) return effects;
+    this.#knows = true;
+    tally.heard++;
+    tally.lastHeard = tally.round;
+    tally.lastNode = this.id;
+    return effects;
+  }
 }
 
 function countPushes(effects: readonly Effect[]): number {
