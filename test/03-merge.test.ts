@@ -278,7 +278,7 @@ type Way = readonly [how: string, hear: (a: Update[], b: Update[], c: Update[]) 
 function equally([how, hear]: Way, [otherHow, otherHear]: Way, because: string): void {
   const { counterexample } = fc.check(
     fc.property(anyList, anyList, anyList, (a, b, c) => same(hear(a, b, c), otherHear(a, b, c))),
-    { seed: seed(3), numRuns: 200 },
+    { seed: seed(3), numRuns: 100 },
   );
   if (counterexample === null) return;
   // What the code throws, if it does, is thrown again here.
@@ -336,7 +336,7 @@ const [west, east] = [numbered(20), numbered(20).map((id) => 20 + id)];
  * last 100 of 150 rounds with loss 0.3 below e^(−35).
  */
 function settles(winner: string, changes: Partial<Scenario>, because: string): void {
-  for (const seed of seeds(3)) {
+  for (const seed of seeds(2)) {
     const scenario = defineScenario({ nodes: 40, rounds: 150, seed, ...changes });
     const budget = { most: 40 * scenario.rounds * scenario.fanout, sent: 0 };
     const simulation = new Simulation(scenario, limited(createNode, budget));
@@ -348,7 +348,7 @@ function settles(winner: string, changes: Partial<Scenario>, because: string): v
       did: `after ${simulation.round} rounds, ended with ${counts.sort().join(' and ')}`,
       expected: `'${winner}' on all 40`,
       because,
-      replay: replayOf(3, scenario, { round: simulation.round }),
+      replay: () => replayOf(3, scenario, { round: simulation.round }),
     });
   }
 }

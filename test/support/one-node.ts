@@ -62,11 +62,11 @@ export function oneNode<M extends Message>(createNode: CreateNode<M>, changes: P
 
 function effectsOf<M extends Message>(node: GossipNode<M>, event: GossipEvent<M>): Effect<M>[] {
   const effects: unknown = node.handle(event);
-  ensure(Array.isArray(effects) && effects.every((effect) => typeof effect === 'object' && effect !== null), {
+  ensure(Array.isArray(effects) && effects.every((effect) => typeof effect === 'object' && effect !== null), () => ({
     did: `${callOf(event)} returned ${brief(effects)}`,
     expected: 'a list of effects: empty when there is nothing to do',
     because: 'somebody walks through the list and carries the effects out',
-  });
+  }));
   return effects as Effect<M>[];
 }
 

@@ -16,8 +16,8 @@ export interface Explanation {
   readonly expected: string;
   /** Why it matters. */
   readonly because: string;
-  /** The command that shows exactly this run. */
-  readonly replay?: string;
+  /** The command that shows exactly this run. Asked for only when the test fails: it may write a file. */
+  readonly replay?: () => string;
 }
 
 /** How the title of a further task begins: shown, and not needed to go on. */
@@ -27,9 +27,12 @@ class Explained extends Error {
   override readonly name = 'Explained';
 }
 
-/** Fails the test with an explanation unless `condition` holds. */
-export function ensure(condition: boolean, explanation: Explanation): void {
-  if (!condition) throw explained(explanation);
+/**
+ * Fails the test with an explanation unless `condition` holds. Where the same is ensured many times
+ * over, a function keeps the words from being put together each time.
+ */
+export function ensure(condition: boolean, explanation: Explanation | (() => Explanation)): void {
+  if (!condition) throw explained(typeof explanation === 'function' ? explanation() : explanation);
 }
 
 /** The failure that tells the learner so. */
@@ -38,7 +41,7 @@ export function explained({ did, expected, because, replay }: Explanation): Erro
     `your code  ${indented(did)}`,
     `expected   ${indented(expected)}`,
     `because    ${indented(because)}`,
-    ...(replay === undefined ? [] : [`replay     ${replay}`]),
+    ...(replay === undefined ? [] : [`replay     ${replay()}`]),
   ];
   const error = new Explained(lines.join('\n'));
   // The reader is the author of a step, not of this file: no frame of ours helps.
@@ -55,20 +58,20 @@ function indented(text: string): string {
  * does not come back: Vitest's own time-out cannot interrupt a loop.
  */
 export function test(title: string, body: () => void): void {
-  guardedTest(title, PATIENCE_SECONDS, body);
+  guardedTest(title, 1, body);
 }
 
 /** A test that plays many runs. Each run has the patience of a whole test, if it is an {@link aRun}. */
 export function testOfRuns(title: string, body: () => void): void {
-  guardedTest(title, PATIENCE_SECONDS * MOST_RUNS, body);
+  guardedTest(title, MOST_RUNS, body);
 }
 
-function guardedTest(title: string, patience: number, body: () => void): void {
+function guardedTest(title: string, runs: number, body: () => void): void {
   vitestTest(title, () => {
     try {
       underEachOuterSeed(() => {
         beat(title);
-        stopAndExplain(patience, () => withoutWorld(body));
+        stopAndExplain(runs * patienceSeconds(), () => withoutWorld(body));
       });
     } catch (error) {
       // Who waits for the verdict need not wait for the other tests.
@@ -81,10 +84,11 @@ function guardedTest(title: string, patience: number, body: () => void): void {
 /** One of the runs of a {@link testOfRuns}: code that is slow may take its time, but not for ever. */
 export function aRun<T>(play: () => T): T {
   beat('a run among many');
-  return stopIfEndless(PATIENCE_SECONDS * 1000, play);
+  return stopIfEndless(patienceSeconds() * 1000, play);
 }
 
-const PATIENCE_SECONDS = Number(process.env.RUMOR_PATIENCE ?? 2);
+/** Asked for anew each time: this file may be loaded before it is known for which run. */
+const patienceSeconds = (): number => Number(process.env.RUMOR_PATIENCE ?? 2);
 const MOST_RUNS = 50;
 
 /** Once a body had to be stopped, the others would only keep the learner waiting. */
