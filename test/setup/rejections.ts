@@ -6,7 +6,7 @@
 import { afterAll, afterEach } from 'vitest';
 import { brief } from '../../src/sim/brief.ts';
 import { tellFailure } from '../../src/workshop/tests/heartbeat.ts';
-import { explained, FURTHER } from './step-test.ts';
+import { explained, FURTHER } from '../support/step-test.ts';
 
 const EVENT = 'unhandledRejection';
 const theirs = process.listeners(EVENT);

@@ -13,7 +13,7 @@ import { record } from '../recording/record.ts';
 import { ROOT } from '../root.ts';
 import { filmWorthShowing, showRun } from '../show-run.ts';
 import { fileOf, standardScenario, STEPS, type Step } from '../steps.ts';
-import { isDone, type TestOutcome } from '../tests/outcome.ts';
+import { isDone, type StepOutcome, type TestOutcome } from '../tests/outcome.ts';
 import { TestRunner } from '../tests/runner.ts';
 import { drawLoop, reachOf } from './draw.ts';
 import { openInEditor } from './editor.ts';
@@ -157,7 +157,11 @@ class Loop {
     const onFailure = (test: TestOutcome): void => {
       if (save === this.#save) this.#dispatch({ type: 'failing', test });
     };
-    const outcome = await this.#runner.run(step, { onFailure });
+    // What is said stays said: the plain form waits until all is known.
+    const onPass = (passed: StepOutcome): void => {
+      if (save === this.#save && !this.#options.plain) this.#dispatch({ type: 'tested', outcome: passed });
+    };
+    const outcome = await this.#runner.run(step, { onFailure, onPass });
     if (save !== this.#save) return;
     this.#dispatch({ type: 'tested', outcome });
     if (this.#searching && isDone(outcome) && step !== STEPS.at(-1)) return this.#enter(STEPS[step.number]!);

@@ -66,6 +66,7 @@ export type LoopEvent =
   | { readonly type: 'testing'; readonly saved: boolean; readonly look: Look }
   /** One of the tests has failed, and the others are running. */
   | { readonly type: 'failing'; readonly test: TestOutcome }
+  /** Comes twice when all passes: first without the further tasks. */
   | { readonly type: 'tested'; readonly outcome: StepOutcome }
   | { readonly type: 'recorded'; readonly film: Film | undefined; readonly fault: RunFault | undefined }
   | { readonly type: 'checked'; readonly first: string | undefined; readonly count: number }

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import type { PoolOptions, PoolWorker, WorkerRequest } from 'vitest/node';
-import { isSign, type EarlyFailure, type Sign } from './heartbeat.ts';
+import { isSign, type EarlyFailure, type EarlyPass, type Sign } from './heartbeat.ts';
 
 /** What happened to a child that did not finish. */
 export type Ending = { readonly kind: 'endless' | 'died'; readonly during: string | undefined; readonly detail: string };
@@ -11,7 +11,8 @@ export interface WorkerOptions {
   readonly patience: number;
   readonly onEnding: (ending: Ending) => void;
   readonly onPrinted: (text: string) => void;
-  readonly onFailure: (failure: EarlyFailure) => void;
+  /** Something about the verdict is known before all tests are over. */
+  readonly onEarly: (sign: EarlyFailure | EarlyPass) => void;
 }
 
 type Listener = (argument: unknown) => void;
@@ -96,7 +97,7 @@ export class GuardedWorker implements PoolWorker {
 
   #hear(sign: Sign): void {
     if (sign.rumorHasIt === 'heartbeat') this.#during = sign.test;
-    else if (!this.#stopping) this.#options.onFailure(sign);
+    else if (!this.#stopping) this.#options.onEarly(sign);
   }
 
   /** A child that is killed while something is sent to it fails first, and ends then. Vitest can take one of them. */

@@ -1,5 +1,5 @@
 /** What a child says while its tests run, before Vitest reports. In plain Vitest nobody listens. */
-export type Sign = Heartbeat | EarlyFailure;
+export type Sign = Heartbeat | EarlyFailure | EarlyPass;
 
 /** A test begins. */
 export interface Heartbeat {
@@ -15,6 +15,12 @@ export interface EarlyFailure {
   readonly message: string;
 }
 
+/** All tests of the step's own tasks have passed. Those of its further tasks, if there are any, follow. */
+export interface EarlyPass {
+  readonly rumorHasIt: 'pass';
+  readonly tests: readonly string[];
+}
+
 export const HEARTBEAT_VARIABLE = 'RUMOR_HEARTBEAT';
 
 export function beat(test: string): void {
@@ -28,6 +34,11 @@ export function tellFailure(test: string, error: unknown): void {
   if (told || !(error instanceof Error)) return;
   told = true;
   say({ rumorHasIt: 'failure', test, name: error.name, message: error.message });
+}
+
+/** Tells that all tests of the step's own tasks have passed. */
+export function tellPass(tests: readonly string[]): void {
+  say({ rumorHasIt: 'pass', tests });
 }
 
 function say(sign: Sign): void {

@@ -8,7 +8,7 @@ import { fileOf, type Step } from '../steps.ts';
 import { causes, died, doesNotLoad, early, endless, explain, type VitestError } from './explain.ts';
 import { missingExportIn } from './exports.ts';
 import { GuardedWorker, Nursery, type Ending } from './guarded-worker.ts';
-import { HEARTBEAT_VARIABLE } from './heartbeat.ts';
+import { HEARTBEAT_VARIABLE, type EarlyFailure, type EarlyPass } from './heartbeat.ts';
 import { printable } from './printable.ts';
 import type { StepOutcome, TestOutcome, Trouble } from './outcome.ts';
 import { stepTests } from './step-tests.ts';
@@ -41,6 +41,11 @@ export interface RunOptions {
    * code it happened is known at the end only.
    */
   readonly onFailure?: (test: TestOutcome) => void;
+  /**
+   * Hears that all tests of the step's own tasks have passed while those of further tasks still run.
+   * What the code printed is known at the end only.
+   */
+  readonly onPass?: (outcome: StepOutcome) => void;
 }
 
 /** What the workers of the run under way have told. */
@@ -49,7 +54,7 @@ interface Happened {
   printed: string;
   worker: GuardedWorker | undefined;
   patience: number;
-  onFailure: RunOptions['onFailure'];
+  onEarly: (sign: EarlyFailure | EarlyPass) => void;
   /** A cancelled run is under way until Vitest has noticed. */
   state: 'idle' | 'running' | 'cancelled';
 }
@@ -84,7 +89,7 @@ export class TestRunner {
     const { root, code } = options;
     const standIns = new Map<string, string>();
     const nursery = new Nursery(options.ahead === true);
-    const happened: Happened = { endings: [], printed: '', worker: undefined, patience: PATIENCE, onFailure: undefined, state: 'idle' };
+    const happened: Happened = { endings: [], printed: '', worker: undefined, patience: PATIENCE, onEarly: () => undefined, state: 'idle' };
     const vitest = await createVitest(
       'test',
       {
@@ -104,7 +109,7 @@ export class TestRunner {
               patience: happened.patience * 1000 + GRACE,
               onEnding: (ending) => void happened.endings.push(ending),
               onPrinted: (text) => print(happened, text),
-              onFailure: (failure) => happened.onFailure?.(early(failure)),
+              onEarly: (sign) => happened.onEarly(sign),
             });
             happened.worker = worker;
             // Cancelled before there was anything to stop.
@@ -125,8 +130,11 @@ export class TestRunner {
     this.#standIn(step, options.source);
     this.#happened.patience = options.patience ?? PATIENCE;
     const missing = this.#missingExport(step, options.source);
-    // That something is missing is told with the verdict, and better.
-    this.#happened.onFailure = missing === undefined ? options.onFailure : undefined;
+    this.#happened.onEarly = (sign) => {
+      if (sign.rumorHasIt === 'pass') options.onPass?.(passed(step, sign));
+      // That something is missing is told with the verdict, and better.
+      else if (missing === undefined) options.onFailure?.(early(sign));
+    };
     const { config } = this.#vitest.getRootProject();
     config.env = { [HEARTBEAT_VARIABLE]: '1', RUMOR_PATIENCE: String(this.#happened.patience), ...options.env };
     config.bail = options.untilFailure === true ? 1 : 0;
@@ -240,6 +248,10 @@ export class TestRunner {
     }
     return undefined;
   }
+}
+
+function passed(step: Step, { tests }: EarlyPass): StepOutcome {
+  return { step: step.number, tests: tests.map((title) => ({ title, further: false, passed: true })), printed: '' };
 }
 
 function nowhere(): Writable {

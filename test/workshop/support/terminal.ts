@@ -14,7 +14,7 @@ export const HAS_TERMINAL = process.env['CI'] !== undefined || spawnSync('script
 /** A copy of the repository in which nobody has worked yet, whatever has been done in this one. */
 export function workshopCopy(): string {
   const root = temporaryFolder();
-  for (const part of ['src', 'steps', 'solutions', 'test/support', 'package.json', 'tsconfig.json', 'vitest.config.ts']) {
+  for (const part of ['src', 'steps', 'solutions', 'test/setup', 'test/support', 'package.json', 'tsconfig.json', 'vitest.config.ts']) {
     mkdirSync(join(root, part, '..'), { recursive: true });
     cpSync(join(ROOT, part), join(root, part), { recursive: true });
   }

@@ -8,7 +8,7 @@ async function workerWith(patience = 60_000) {
   const child = Object.assign(new EventEmitter(), { kill: () => true, connected: true, send: () => true });
   const endings: Ending[] = [];
   const nursery = { take: () => child as unknown as ChildProcess } as unknown as Nursery;
-  const worker = new GuardedWorker(nursery, { patience, onEnding: (ending) => endings.push(ending), onPrinted: () => undefined, onFailure: () => undefined });
+  const worker = new GuardedWorker(nursery, { patience, onEnding: (ending) => endings.push(ending), onPrinted: () => undefined, onEarly: () => undefined });
   await worker.start();
   const told: string[] = [];
   for (const event of ['message', 'error', 'exit']) {

@@ -45,6 +45,22 @@ describe('whatever the code does, there is a verdict', () => {
     expect(heard).toEqual([first]);
   });
 
+  test('that the step is done is told before the further tasks are tried, and only once', async () => {
+    const heard: StepOutcome[] = [];
+    const outcome = await runner.run(STEPS[3]!, { onPass: (passed) => heard.push(passed) });
+    expect(heard).toEqual([{ ...outcome, tests: outcome.tests.filter(({ further }) => !further) }]);
+    expect(heard[0]!.tests.length).toBeLessThan(outcome.tests.length);
+  });
+
+  test.each([
+    ['a test fails', 'if (fanout === 100) return [];'],
+    ['a promise was left behind', "if (fanout === 100) void Promise.reject(new Error('nobody waits for me'));"],
+  ])('nothing is told to be done when %s', async (_when, statement) => {
+    const heard: StepOutcome[] = [];
+    await inBody(statement, { onPass: (passed) => heard.push(passed) });
+    expect(heard).toEqual([]);
+  });
+
   test('an endless loop in a call is stopped once, and not waited for again', async () => {
     const outcome = await inBody('if (fanout === 100) while (true);', { patience: SOON });
     const [first, ...rest] = outcome.tests.filter((each) => !each.passed);
