@@ -443,8 +443,8 @@ test('reaches everybody in the end, in small groups and in large ones', () => {
 });
 
 test('reaches everybody in the end, also when messages get lost', () => {
-  const cases = [0.1, 0.5].flatMap((loss) =>
-    [10, 100].flatMap((nodes) => [1, 2].map((fanout) => ({ nodes, fanout, seed: seed(1), loss }))),
+  const cases = [10, 100].flatMap((nodes) =>
+    [1, 2].flatMap((fanout) => seeds(2).map((each) => ({ nodes, fanout, seed: each, loss: 0.5 }))),
   );
   everybodyKnows(cases, 'a lost message costs a round, not the rumor: the next round tells it again');
 });

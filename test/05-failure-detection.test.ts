@@ -681,7 +681,7 @@ test('a broken link between two nodes kills nobody', () => {
 
 test('everybody finds out about a dead node, and nobody living is believed dead', () => {
   const faults: Fault[] = [{ type: 'crash', node: 7, at: 5 }];
-  ensureDead({ nodes: 20, rounds: 5 + 38, faults }, [7], 'when node 7 crashed in round 5', 'the dead do not answer, and the living do');
+  ensureDead({ nodes: 12, rounds: 5 + 22, faults }, [7], 'when node 7 crashed in round 5', 'the dead do not answer, and the living do');
 });
 
 test('finds two nodes that die at the same time', () => {
