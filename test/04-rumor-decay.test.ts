@@ -9,7 +9,7 @@ import { oneNode, only, told, type OneNode } from './support/one-node.ts';
 import { replayOf } from './support/run.ts';
 import { seeded, seeds } from './support/seed.ts';
 import { numbered, snapshot } from './support/show.ts';
-import { ensure, test, testOfRuns } from './support/step-test.ts';
+import { aRun, ensure, test, testOfRuns } from './support/step-test.ts';
 
 type Rumors = OneNode<Push | Feedback>;
 
@@ -459,7 +459,7 @@ const ratioOf = ({ residue, traffic }: Outcome): number => -Math.log(residue) / 
 /** Plays {@link RUNS} runs, and compares their medians with a row of a table. */
 function compare(table: string, decay: Decay, row: Row): void {
   const all = seeds(RUNS);
-  const runs = all.map((seed) => epidemic(createNode, row.k, decay, seed));
+  const runs = all.map((seed) => aRun(() => epidemic(createNode, row.k, decay, seed)));
   const columns = [
     ['of the nodes never heard the rumor (s)', row.residue, (run: Outcome) => run.residue],
     ['pushes a node were sent (m)', row.traffic, (run: Outcome) => run.traffic],

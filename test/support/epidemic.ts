@@ -1,7 +1,6 @@
 import type { CreateNode, Decay, Effect, GossipEvent, GossipNode, Message, NodeId } from '../../src/gossip/types.ts';
 import { defineScenario } from '../../src/sim/scenario.ts';
 import { Simulation } from '../../src/sim/simulate.ts';
-import { aRun } from './step-test.ts';
 import { WrappedNode } from './wrapped-node.ts';
 
 /** What became of a rumor: the columns of the tables in Demers et al. 1987. */
@@ -40,7 +39,7 @@ export function epidemic<M extends Message>(createNode: CreateNode<M>, k: number
     }
     return true;
   };
-  aRun(() => simulation.run(isOver));
+  simulation.run(isOver);
   const { heard, pushes, lastHeard, lastNode } = tally;
   return { residue: (POPULATION - heard) / POPULATION, traffic: pushes / POPULATION, lastHeard, lastNode, rounds: simulation.round };
 }

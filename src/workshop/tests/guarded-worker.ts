@@ -127,16 +127,24 @@ function isKnown(event: string): event is 'message' | 'error' | 'exit' {
   return event === 'message' || event === 'error' || event === 'exit';
 }
 
+/** What a child loads before Vitest, as addresses: one that is needed at once, and one that has time. */
+export interface Imports {
+  readonly atOnce: string;
+  readonly inReserve: string;
+}
+
 /** Starts children, and may have one ready before it is needed. */
 export class Nursery {
   #spare: ChildProcess | undefined;
   #recipe: PoolOptions | undefined;
   #closed = false;
   readonly #atOnce: boolean;
+  readonly #imports: Imports | undefined;
 
   /** `atOnce`: whenever the child in reserve is taken, start the next one. */
-  constructor(atOnce: boolean) {
+  constructor(atOnce: boolean, imports?: Imports) {
     this.#atOnce = atOnce;
+    this.#imports = imports;
   }
 
   prepare(recipe: PoolOptions): void {
@@ -144,7 +152,7 @@ export class Nursery {
   }
 
   take(): ChildProcess {
-    const child = this.#spare ?? this.#start();
+    const child = this.#spare ?? this.#start(this.#imports?.atOnce);
     this.#spare = undefined;
     if (this.#atOnce) this.refill();
     return child;
@@ -152,7 +160,7 @@ export class Nursery {
 
   /** Puts a child in reserve. */
   refill(): void {
-    if (this.#recipe !== undefined && !this.#closed) this.#spare ??= this.#start();
+    if (this.#recipe !== undefined && !this.#closed) this.#spare ??= this.#start(this.#imports?.inReserve);
   }
 
   close(): void {
@@ -161,11 +169,11 @@ export class Nursery {
     this.#spare = undefined;
   }
 
-  #start(): ChildProcess {
+  #start(imported: string | undefined): ChildProcess {
     const { distPath, env, execArgv } = this.#recipe!;
     return fork(join(distPath, 'workers', 'forks.js'), [], {
       env: { ...process.env, ...env },
-      execArgv: [...execArgv, `--max-old-space-size=${MEGABYTES_OF_HEAP}`],
+      execArgv: [...execArgv, ...(imported === undefined ? [] : ['--import', imported]), `--max-old-space-size=${MEGABYTES_OF_HEAP}`],
       stdio: 'pipe',
       serialization: 'advanced',
     });

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join, resolve, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { Writable } from 'node:stream';
 import { createVitest, type TestCase, type TestModule, type Vitest } from 'vitest/node';
 import { codeFrom } from '../code-plugin.ts';
@@ -65,6 +65,8 @@ const GRACE = 300;
 const MOST_PRINTED = 20_000;
 const FURTHER = 'further: ';
 
+const IMPORTS = { atOnce: new URL('at-once.js', import.meta.url).href, inReserve: new URL('in-reserve.js', import.meta.url).href };
+
 /** Runs the tests of steps against the code of a folder, in child processes that can be stopped. */
 export class TestRunner {
   readonly #root: string;
@@ -88,7 +90,8 @@ export class TestRunner {
   static async open(options: RunnerOptions): Promise<TestRunner> {
     const { root, code } = options;
     const standIns = new Map<string, string>();
-    const nursery = new Nursery(options.ahead === true);
+    const betweenRuns = options.ahead === 'between runs';
+    const nursery = new Nursery(options.ahead === true, betweenRuns ? IMPORTS : undefined);
     const happened: Happened = { endings: [], printed: '', worker: undefined, patience: PATIENCE, onEarly: () => undefined, state: 'idle' };
     const vitest = await createVitest(
       'test',
@@ -97,6 +100,7 @@ export class TestRunner {
         config: false,
         watch: false,
         ...stepTests,
+        ...(betweenRuns ? { server: { deps: { external: [unchanging(root)] } } } : {}),
         reporters: [{}],
         disableConsoleIntercept: true,
         maxWorkers: 1,
@@ -144,6 +148,7 @@ export class TestRunner {
     const file = resolve(this.#root, 'test', `${step.folder}.test.ts`);
     const specification = this.#vitest.getRootProject().createSpecification(file);
     const exitCode = process.exitCode;
+    this.#readAhead(step);
     this.#happened.state = 'running';
     const result = await this.#vitest.runTestSpecifications([specification]).finally(() => (this.#happened.state = 'idle'));
     process.exitCode = exitCode;
@@ -173,6 +178,12 @@ export class TestRunner {
   /** The next child is started when the verdict is out, unless the next run has begun by then. */
   #refill(): void {
     if (this.#happened.state === 'idle') this.#nursery.refill();
+  }
+
+  /** Reads the step's file while its child starts, which would have to wait for it. What is wrong with it, the child is told. */
+  #readAhead(step: Step): void {
+    const url = `/${relative(this.#root, resolve(this.#root, this.#code, fileOf(step))).split(sep).join('/')}`;
+    this.#vitest.vite.environments.ssr.transformRequest(url).catch(() => undefined);
   }
 
   /** Forgets what was read of a file that has changed. */
@@ -252,6 +263,12 @@ export class TestRunner {
 
 function passed(step: Step, { tests }: EarlyPass): StepOutcome {
   return { step: step.number, tests: tests.map((title) => ({ title, further: false, passed: true })), printed: '' };
+}
+
+/** Files that no save changes. Vitest leaves them to Node, so that a child in reserve can have loaded them already. */
+function unchanging(root: string): RegExp {
+  const literally = root.split(sep).join('/').replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+  return new RegExp(`^${literally}/(src|test/support)/`);
 }
 
 function nowhere(): Writable {

@@ -102,13 +102,7 @@ describe('whatever the code does, there is a verdict', () => {
     expect(outcome.tests[0]!.place?.line).toBe(LINE);
   });
 
-  test('an error in a node that is simulated is told with its line', async () => {
-    const source = readFileSync(join(ROOT, 'solutions', PUSH), 'utf8').replace(PUSH_BODY, `if (setup.members.length > 50) (undefined as any).length;\n${PUSH_BODY}`);
-    const outcome = await runner.run(STEPS[1]!, { source });
-    const failed = outcome.tests.find(({ passed }) => !passed)!;
-    expect(failed.message).toMatch(/^node \d+, round \d+: handle\(.*\) threw TypeError: /);
-    expect(failed.place).toEqual({ file: `solutions/${PUSH}`, line: source.split('\n').findIndex((line) => line.includes('undefined as any')) + 1 });
-  });
+  test('an error in a node that is simulated is told with its line', () => lineInSimulatedNode(runner));
 
   test('a rejection that nobody catches is blamed on the test in which it was made, with its line', async () => {
     const outcome = await inBody("if (fanout === 100) void Promise.reject(new Error('nobody waits for me'));");
@@ -160,6 +154,32 @@ describe('whatever the code does, there is a verdict', () => {
     const outcome = await inBody('const hoard: number[][] = []; for (;;) hoard.push(Array.from({ length: 1e6 }, (_, i) => i * 1.5));');
     expect(JSON.stringify(outcome)).toMatch(/ran out of memory|did not come back/);
   });
+});
+
+async function lineInSimulatedNode(runner: TestRunner): Promise<void> {
+  const source = readFileSync(join(ROOT, 'solutions', PUSH), 'utf8').replace(PUSH_BODY, `if (setup.members.length > 50) (undefined as any).length;\n${PUSH_BODY}`);
+  const outcome = await runner.run(STEPS[1]!, { source });
+  const failed = outcome.tests.find(({ passed }) => !passed)!;
+  expect(failed.message).toMatch(/^node \d+, round \d+: handle\(.*\) threw TypeError: /);
+  expect(failed.place).toEqual({ file: `solutions/${PUSH}`, line: source.split('\n').findIndex((line) => line.includes('undefined as any')) + 1 });
+}
+
+describe('a child that has loaded and run in what no save changes', () => {
+  let runner: TestRunner;
+
+  beforeAll(async () => {
+    runner = await TestRunner.open({ root: ROOT, code: 'solutions', ahead: 'between runs' });
+    await runner.run(STEP);
+  });
+  afterAll(() => runner.close());
+
+  test.each(STEPS)('runs every test of step $number', async (step) => {
+    const outcome = await runner.run(step);
+    expect(outcome.tests.filter(({ passed }) => !passed)).toEqual([]);
+    expect(isDone(outcome)).toBe(true);
+  });
+
+  test('tells the line of an error in a node that is simulated', () => lineInSimulatedNode(runner));
 });
 
 describe('a runner that is used again', () => {
