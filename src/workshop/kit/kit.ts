@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { starterOf } from '../exercise.ts';
 import { fileOf, STEPS } from '../steps.ts';
-import { neededPackages, PROCESSORS, SYSTEMS, withAddresses, type Lockfile } from './lock.ts';
+import { ANY_REGISTRY, neededPackages, PROCESSORS, SYSTEMS, withAddresses, type Lockfile } from './lock.ts';
 import { npm } from './npm.ts';
 import { KIT_README } from './readme.ts';
 import { repositoryFiles } from './repository-files.ts';
@@ -40,12 +40,16 @@ export async function makeKit({ root, file, say }: KitOptions): Promise<KitRepor
     say(`fetching ${needed.length} packages, for ${SYSTEMS.join(', ')} on ${PROCESSORS.join(' and ')}`);
     await npm(['cache', 'add', '--cache', cache, ...needed.map(({ name, version }) => `${name}@${version}`)], folder);
     dropAddresses(cache);
-    const addressed = `${JSON.stringify(withAddresses(lock), null, 2)}\n`;
-    for (const system of SYSTEMS) for (const processor of PROCESSORS) await rehearse({ root, folder, cache, addressed, system, processor, say });
+    const forNpm = new Map([
+      ['package.json', readFileSync(join(root, 'package.json'), 'utf8')],
+      ['package-lock.json', `${JSON.stringify(withAddresses(lock), null, 2)}\n`],
+      ['.npmrc', `${readFileSync(join(root, '.npmrc'), 'utf8').trimEnd()}\n${ANY_REGISTRY}\n`],
+    ]);
+    for (const system of SYSTEMS) for (const processor of PROCESSORS) await rehearse({ folder, cache, forNpm, system, processor, say });
     say('packing');
     const { files, strangers } = repositoryFiles(root);
     if (strangers.length > 0) say(`left out, for they are no part of the repository: ${strangers.slice(0, MOST_NAMES).join(', ')}${strangers.length > MOST_NAMES ? ` and ${strangers.length - MOST_NAMES} more` : ''}`);
-    const entries = [...contentsOf(root, files, addressed), ...filesBelow(cache, `${TOP}/npm-cache`), { name: `${TOP}/README.txt`, read: () => Buffer.from(KIT_README) }];
+    const entries = [...contentsOf(root, files, forNpm), ...filesBelow(cache, `${TOP}/npm-cache`), { name: `${TOP}/README.txt`, read: () => Buffer.from(KIT_README) }];
     mkdirSync(dirname(file), { recursive: true });
     await pipeline(Readable.from(zip(readAll(entries))), createWriteStream(file));
     return { file, megabytes: Math.ceil(statSync(file).size / 2 ** 20), packages: needed.length, files: entries.length };
@@ -64,12 +68,11 @@ function dropAddresses(cache: string): void {
 }
 
 /** Installs from the kit, without a network, as a machine of another kind would. */
-async function rehearse({ root, folder, cache, addressed, system, processor, say }: { root: string; folder: string; cache: string; addressed: string; system: string; processor: string; say: KitOptions['say'] }): Promise<void> {
+async function rehearse({ folder, cache, forNpm, system, processor, say }: { folder: string; cache: string; forNpm: ReadonlyMap<string, string>; system: string; processor: string; say: KitOptions['say'] }): Promise<void> {
   say(`installing from it without a network, as ${system} on ${processor} would`);
   const trial = join(folder, 'trial');
   mkdirSync(trial, { recursive: true });
-  writeFileSync(join(trial, 'package.json'), readFileSync(join(root, 'package.json')));
-  writeFileSync(join(trial, 'package-lock.json'), addressed);
+  for (const [name, text] of forNpm) writeFileSync(join(trial, name), text);
   await npm(['ci', '--offline', '--ignore-scripts', '--no-audit', '--no-fund', `--os=${system}`, `--cpu=${processor}`, ...(system === 'linux' ? ['--libc=glibc'] : []), '--cache', cache], trial);
   rmSync(trial, { recursive: true, force: true });
 }
@@ -80,8 +83,8 @@ interface Content {
 }
 
 /** The steps go out as learners start from them, however far whoever makes the kit has come. */
-function* contentsOf(root: string, files: readonly string[], addressed: string): Generator<Content> {
-  const instead = new Map([['package-lock.json', addressed]]);
+function* contentsOf(root: string, files: readonly string[], forNpm: ReadonlyMap<string, string>): Generator<Content> {
+  const instead = new Map(forNpm);
   for (const step of STEPS) instead.set(`steps/${fileOf(step)}`, starterOf(readFileSync(join(root, 'solutions', fileOf(step)), 'utf8'), step.number));
   for (const file of files) {
     const text = instead.get(file);

@@ -32,16 +32,27 @@ export function neededPackages({ packages }: Lockfile): Needed[] {
   return [...new Map(needed.map((each) => [`${each.name}@${each.version}`, each])).values()];
 }
 
+/** A host that nobody can ever have: names that end in `.invalid` are kept free for that. */
+const NOWHERE = 'https://registry.invalid';
+
+/**
+ * For .npmrc, beside a lock file with such addresses: whoever does go online, asks the registry that
+ * npm is set up for on that machine, at the same path.
+ */
+export const ANY_REGISTRY = 'replace-registry-host=always';
+
 /**
  * The lock file with an address for each package. npm then takes the package from its cache by its
- * checksum, whatever registry it came from, and need not ask anybody what versions there are.
+ * checksum, whatever registry it came from, and need not ask anybody what versions there are. It only
+ * does so if there is an address, so there is one of nowhere: it need not be right, and it names
+ * neither a registry of our choice nor that of whoever makes the kit.
  */
 export function withAddresses(lock: Lockfile): Lockfile {
   const packages = Object.entries(lock.packages).map(([path, entry]) => {
     const name = nameOf(path);
     if (name === undefined || entry.version === undefined || entry.link === true) return [path, entry] as const;
     const file = `${name.split('/').at(-1)}-${entry.version}.tgz`;
-    return [path, { ...entry, resolved: `https://registry.npmjs.org/${name}/-/${file}` }] as const;
+    return [path, { ...entry, resolved: `${NOWHERE}/${name}/-/${file}` }] as const;
   });
   return { ...lock, packages: Object.fromEntries(packages) };
 }

@@ -1,5 +1,7 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -28,11 +30,39 @@ const walled = process.platform === 'linux' && spawnSync('unshare', ['-rn', proc
 
 /** Runs a line of the kit's README as a newcomer would: without a network, in an empty home. */
 function offline(line: string): { code: number | null; printed: string } {
-  const home = mkdtempSync(join(folder, 'home-'));
-  const env: NodeJS.ProcessEnv = { PATH: process.env['PATH'], HOME: home, USERPROFILE: home, npm_config_registry: 'http://127.0.0.1:9/', CI: '1', SystemRoot: process.env['SystemRoot'], APPDATA: home, LOCALAPPDATA: home };
-  const options = { cwd: workshop, env, encoding: 'utf8', shell: !walled } as const;
+  const options = { cwd: workshop, env: newcomer('http://127.0.0.1:9/'), encoding: 'utf8', shell: !walled } as const;
   const { status, stdout, stderr } = walled ? spawnSync('unshare', ['-rn', 'sh', '-c', line], { ...options, shell: false }) : spawnSync(line, options);
   return { code: status, printed: stdout + stderr };
+}
+
+/** The environment of somebody with an empty home, hence with an empty npm cache, and a registry of their own. */
+function newcomer(registry: string): NodeJS.ProcessEnv {
+  const home = mkdtempSync(join(folder, 'home-'));
+  return { PATH: process.env['PATH'], HOME: home, USERPROFILE: home, npm_config_registry: registry, CI: '1', SystemRoot: process.env['SystemRoot'], APPDATA: home, LOCALAPPDATA: home };
+}
+
+/** A registry below `/mirror/` that has the packages of the kit and nothing else, and notes what it does not have. */
+async function mirror(packages: Readonly<Record<string, Locked>>, missing: string[]): Promise<{ server: Server; url: string }> {
+  const contents = new Map<string, string>(Object.values(packages).flatMap(({ resolved, integrity }) => (resolved === undefined || integrity === undefined ? [] : [[`/mirror${new URL(resolved).pathname}`, contentOf(integrity)] as const])));
+  const server = createServer((request, response) => {
+    const content = contents.get(request.url!);
+    if (content === undefined) missing.push(request.url!);
+    response.writeHead(content === undefined ? 404 : 200).end(content === undefined ? '' : readFileSync(content));
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/mirror/` };
+}
+
+interface Locked {
+  readonly resolved?: string;
+  readonly integrity?: string;
+}
+
+/** Where npm keeps the package with this checksum. */
+function contentOf(integrity: string): string {
+  const [algorithm, checksum] = integrity.split('-') as [string, string];
+  const name = Buffer.from(checksum, 'base64').toString('hex');
+  return join(kit, 'npm-cache', '_cacache', 'content-v2', algorithm, name.slice(0, 2), name.slice(2, 4), name.slice(4));
 }
 
 /** The commands that the README of the kit tells to type: the lines that stand apart. */
@@ -71,5 +101,27 @@ test.skipIf(!registry)('what its README says works, without a network, in an emp
     const { code, printed } = offline(command);
     expect([command, code], printed).toEqual([command, 0]);
     if (command === 'npm start') expect(printed).toContain('steps/01-peer-selection/select-peers.ts');
+  }
+});
+
+test.skipIf(!registry)('it names no registry, and installs from the one of whoever unpacked it', { timeout: ENOUGH }, async () => {
+  const elsewhere = mkdtempSync(join(folder, 'elsewhere-'));
+  for (const name of ['package.json', 'package-lock.json', '.npmrc']) cpSync(join(workshop, name), join(elsewhere, name));
+  const { packages } = JSON.parse(readFileSync(join(workshop, 'package-lock.json'), 'utf8')) as { packages: Record<string, Locked> };
+  expect([...new Set(Object.values(packages).flatMap(({ resolved }) => (resolved === undefined ? [] : [new URL(resolved).hostname])))]).toEqual(['registry.invalid']);
+
+  const missing: string[] = [];
+  const { server, url } = await mirror(packages, missing);
+  try {
+    const { code, printed } = await new Promise<{ code: number | null; printed: string }>((resolve) => {
+      const child = spawn('npm ci', { cwd: elsewhere, env: newcomer(url), shell: true });
+      let all = '';
+      for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (all += text));
+      child.on('close', (status) => resolve({ code: status, printed: all }));
+    });
+    expect([code, missing], printed).toEqual([0, []]);
+    expect(existsSync(join(elsewhere, 'node_modules', 'vitest', 'package.json'))).toBe(true);
+  } finally {
+    server.close();
   }
 });
