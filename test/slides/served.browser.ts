@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { cp, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -9,10 +10,8 @@ import { goTo, openBrowser, openDeck, SKIP, slideCalled, watch, withFolder } fro
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const COPIED = ['slides', 'src', 'solutions', 'steps', 'package.json', 'tsconfig.json'];
-/** A save reaches the page by way of the file system and a socket. In milliseconds. */
-const PATIENCE = 6000;
-const MOST_SAVES = 4;
-const PUSH = 'steps/02-push/push.ts';
+/** A save reaches the page by way of the file system and a socket. */
+const PATIENT = { timeout: 15_000 };
 
 /** A presenter's own copy of the repository, so that saving a step disturbs nobody. */
 async function copyInto(folder: string): Promise<void> {
@@ -35,6 +34,35 @@ function start(folder: string): Promise<{ url: string; child: ChildProcess }> {
   });
 }
 
+interface Served {
+  readonly page: Page;
+  readonly strangers: readonly string[];
+  /** The presenter's file of step 02, and what is in it. */
+  readonly file: string;
+  readonly right: string;
+}
+
+/** Serves a deck with the presenter's own steps, opened where step 02 runs. */
+async function withServed(browser: Browser, use: (served: Served) => Promise<void>): Promise<void> {
+  await withFolder(async (folder) => {
+    await copyInto(folder);
+    const { url, child } = await start(folder);
+    try {
+      const page = await browser.newPage();
+      const { strangers } = watch(page, url);
+      await openDeck(page, `${url}?code=steps`);
+      await goTo(page, await slideCalled(page, 'One knob: how many peers a round'));
+      const file = join(folder, 'steps/02-push/push.ts');
+      await use({ page, strangers, file, right: await readFile(file, 'utf8') });
+      await page.close();
+    } finally {
+      const ended = new Promise((done) => child.once('exit', done));
+      child.kill('SIGTERM');
+      await ended;
+    }
+  });
+}
+
 describe.skipIf(SKIP)('the served deck', () => {
   let browser: Browser;
 
@@ -44,50 +72,46 @@ describe.skipIf(SKIP)('the served deck', () => {
   afterAll(() => browser?.close());
 
   test('runs the presenter’s own step, runs it again on save, explains what is wrong, and asks nobody else', async () => {
-    await withFolder(async (folder) => {
-      await copyInto(folder);
-      const { url, child } = await start(folder);
-      try {
-        const page = await browser.newPage();
-        const seen = watch(page, url);
-        await openDeck(page, `${url}?code=steps`);
-        await goTo(page, await slideCalled(page, 'One knob: how many peers a round'));
-        expect(await page.locator('section.present .note').textContent()).toContain('Your own code');
-        await play(page, 10);
-        expect(await knowing(page)).toBeGreaterThan(50);
+    await withServed(browser, async ({ page, strangers, file, right }) => {
+      expect(await page.locator('section.present .note').textContent()).toContain('Your own code');
+      await play(page, 10);
+      expect(await knowing(page)).toBeGreaterThan(50);
 
-        const right = await readFile(join(folder, PUSH), 'utf8');
-        const file = join(folder, PUSH);
-        await save(file, right.replace('if (updates.length === 0) return [];', "throw new Error('half-way there');"), () => play(page, 2).then(() => fault(page)), /half-way there/);
-        await save(file, right.replace('if (updates.length === 0)', 'if (((('), () => fault(page), /steps\/02-push\/push\.ts could not be loaded/);
-        await save(file, right, () => fault(page), /^$/);
-        await play(page, 10);
-        expect(await knowing(page)).toBeGreaterThan(50);
-        expect(seen.strangers).toEqual([]);
-        await page.close();
-      } finally {
-        const ended = new Promise((done) => child.once('exit', done));
-        child.kill('SIGTERM');
-        await ended;
+      await writeFile(file, throwing(right, 'half-way there'));
+      await expect.poll(() => faultInPlay(page), PATIENT).toContain('half-way there');
+
+      await writeFile(file, right.replace('if (updates.length === 0)', 'if (((('));
+      await expect.poll(() => fault(page), PATIENT).toContain('steps/02-push/push.ts could not be loaded');
+
+      await writeFile(file, right);
+      await expect.poll(() => fault(page), PATIENT).toBe('');
+      await play(page, 10);
+      expect(await knowing(page)).toBeGreaterThan(50);
+      expect(strangers).toEqual([]);
+    });
+  });
+
+  test('shows the second of two saves in quick succession', async () => {
+    await withServed(browser, async ({ page, file, right }) => {
+      // As far apart as a watcher needs that tells the first of them, and then is deaf for a while.
+      for (const gap of [15, 20, 25, 30, 35, 40]) {
+        await writeFile(file, throwing(right, `first, ${gap}`));
+        await sleep(gap);
+        await writeFile(file, throwing(right, `second, ${gap}`));
+        await expect.poll(() => faultInPlay(page), PATIENT).toContain(`second, ${gap}`);
       }
     });
   });
 });
 
-/**
- * Saves a file, and waits until the page shows what it should. Vite's watcher can miss a save that comes
- * on the heels of another, which no person does; so it is saved again when nothing has come of it.
- */
-async function save(file: string, text: string, look: () => Promise<string>, wanted: RegExp): Promise<void> {
-  for (let saves = 1; ; saves++) {
-    await writeFile(file, text);
-    try {
-      await expect.poll(look, { timeout: PATIENCE }).toMatch(wanted);
-      return;
-    } catch (error) {
-      if (saves === MOST_SAVES) throw error;
-    }
-  }
+/** The step with an error in its first line. */
+function throwing(right: string, message: string): string {
+  return right.replace('if (updates.length === 0) return [];', `throw new Error('${message}');`);
+}
+
+async function faultInPlay(page: Page): Promise<string> {
+  await play(page, 2);
+  return fault(page);
 }
 
 async function play(page: Page, round: number): Promise<void> {
