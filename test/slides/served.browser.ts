@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { cp, readFile, symlink, writeFile } from 'node:fs/promises';
+import { cp, readFile, rename, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -98,6 +98,21 @@ describe.skipIf(SKIP)('the served deck', () => {
         await writeFile(file, throwing(right, `first, ${gap}`));
         await sleep(gap);
         await writeFile(file, throwing(right, `second, ${gap}`));
+        await expect.poll(() => faultInPlay(page), PATIENT).toContain(`second, ${gap}`);
+      }
+    });
+  });
+
+  test('goes on hearing of a step that an editor replaces instead of writing into it', async () => {
+    await withServed(browser, async ({ page, file, right }) => {
+      const replace = async (text: string): Promise<void> => {
+        await writeFile(`${file}.new`, text);
+        await rename(`${file}.new`, file);
+      };
+      for (let gap = 1; gap <= 8; gap++) {
+        await replace(throwing(right, `first, ${gap}`));
+        await sleep(gap);
+        await replace(throwing(right, `second, ${gap}`));
         await expect.poll(() => faultInPlay(page), PATIENT).toContain(`second, ${gap}`);
       }
     });

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { createServer, type ViteDevServer } from 'vite';
 import { ROOT, viteConfig } from './vite-config.ts';
 
@@ -29,6 +30,8 @@ export async function serve(port: number): Promise<{ url: string; server: ViteDe
     },
     optimizeDeps: { include: ['reveal.js', 'reveal.js/plugin/markdown', 'reveal.js/plugin/notes'] },
   });
+  // Vite watches the steps one by one, and loses sight of one that an editor replaces. Their folder stays.
+  server.watcher.add(join(ROOT, 'steps'));
   await server.listen();
   const address = server.httpServer!.address();
   const taken = typeof address === 'object' && address !== null ? address.port : port;
