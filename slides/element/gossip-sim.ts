@@ -145,17 +145,21 @@ export class GossipSim extends HTMLElement {
   #load(): void {
     const code: Code = wantsSteps() && hasSteps ? 'steps' : 'solutions';
     this.#layout.note(noteOn(code));
-    this.ready = loadNode(this.#settings.step, code, this.#settings.chooser).then(
+    const loading: Promise<void> = loadNode(this.#settings.step, code, this.#settings.chooser).then(
       (createNode) => {
+        if (this.ready !== loading) return;
         this.#createNode = createNode;
         this.#restart();
       },
       (error: Error) => {
+        if (this.ready !== loading) return;
         this.pause();
         this.film = undefined;
         this.#layout.fault(error.message);
       },
     );
+    // Two loads may end in the other order. Only the one that began last counts.
+    this.ready = loading;
   }
 
   /** Begins again with the settings as they are. Goes on playing if it was. */

@@ -117,6 +117,27 @@ describe.skipIf(SKIP)('the served deck', () => {
       }
     });
   });
+
+  test('keeps the newer code when an older save is loaded late', async () => {
+    await withServed(browser, async ({ page, file, right }) => {
+      let seen = 0;
+      let held: { url: string; release: () => Promise<void> } | undefined;
+      await page.route(/02-push\/push\.ts\?t=/, async (route) => {
+        if (++seen > 1) return route.continue();
+        const response = await route.fetch();
+        held = { url: route.request().url(), release: () => route.fulfill({ response }) };
+      });
+      await writeFile(file, throwing(right, 'older'));
+      await expect.poll(() => held, PATIENT).toBeDefined();
+      await writeFile(file, throwing(right, 'newer'));
+      await expect.poll(() => faultInPlay(page), PATIENT).toContain('newer');
+
+      await held!.release();
+      // The deck has waited for the older module for longer than this does. A text, for Vitest would rewrite the import.
+      await page.evaluate(`import(${JSON.stringify(held!.url)}).then(() => new Promise(requestAnimationFrame))`);
+      expect(await faultInPlay(page)).toContain('newer');
+    });
+  });
 });
 
 /** The step with an error in its first line. */
