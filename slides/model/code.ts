@@ -11,6 +11,8 @@ type Loaders = Record<string, () => Promise<unknown>>;
 const solutions: Loaders = import.meta.glob('../../solutions/*/*.ts');
 let steps: Loaders = presenter.steps;
 let lastProblem: string | undefined;
+/** A load has failed, and nobody has said why yet. */
+let unexplained = false;
 const onChange = new Set<() => void>();
 
 /** Can this deck run the presenter's own code? A built one cannot. */
@@ -35,6 +37,7 @@ export async function loadNode(step: number, code: Code, chooser: 'step' | 'coin
   if (path === undefined) throw new Error(`There is no step ${step} in ${code}/.`);
   const where = path.replaceAll('../', '');
   const module = (await folder[path]!().catch((error: unknown) => {
+    unexplained = lastProblem === undefined;
     throw new Error(`${where} could not be loaded: ${lastProblem ?? String(error)}`);
   })) as { createNode?: CreateNode; selectPeers?: SelectPeers };
   if (step === 1 && module.selectPeers !== undefined) return callerNode(chooser === 'coin' ? sortedByCoin : module.selectPeers);
@@ -45,6 +48,8 @@ export async function loadNode(step: number, code: Code, chooser: 'step' | 'coin
 if (import.meta.hot) {
   import.meta.hot.on('vite:error', ({ err }) => {
     lastProblem = err.message;
+    // The reason comes by another way than the step, and may come after the load has failed.
+    if (unexplained) tellListeners();
   });
   import.meta.hot.on('vite:beforeUpdate', () => {
     lastProblem = undefined;
@@ -52,6 +57,11 @@ if (import.meta.hot) {
   import.meta.hot.accept('./presenter-code.ts', (module) => {
     if (module === undefined) return;
     steps = module.steps as Loaders;
-    for (const listener of onChange) listener();
+    tellListeners();
   });
+}
+
+function tellListeners(): void {
+  unexplained = false;
+  for (const listener of onChange) listener();
 }

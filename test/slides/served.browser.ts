@@ -42,14 +42,15 @@ interface Served {
   readonly right: string;
 }
 
-/** Serves a deck with the presenter's own steps, opened where step 02 runs. */
-async function withServed(browser: Browser, use: (served: Served) => Promise<void>): Promise<void> {
+/** Serves a deck with the presenter's own steps, opened where step 02 runs. `prepare` gets the page before it is opened. */
+async function withServed(browser: Browser, use: (served: Served) => Promise<void>, prepare?: (page: Page) => Promise<void>): Promise<void> {
   await withFolder(async (folder) => {
     await copyInto(folder);
     const { url, child } = await start(folder);
     try {
       const page = await browser.newPage();
       const { strangers } = watch(page, url);
+      await prepare?.(page);
       await openDeck(page, `${url}?code=steps`);
       await goTo(page, await slideCalled(page, 'One knob: how many peers a round'));
       const file = join(folder, 'steps/02-push/push.ts');
@@ -137,6 +138,25 @@ describe.skipIf(SKIP)('the served deck', () => {
       await page.evaluate(`import(${JSON.stringify(held!.url)}).then(() => new Promise(requestAnimationFrame))`);
       expect(await faultInPlay(page)).toContain('newer');
     });
+  });
+
+  test('explains what is wrong, also when the reason comes after the failure', async () => {
+    const held: (() => void)[] = [];
+    await withServed(browser, async ({ page, file, right }) => {
+      await writeFile(file, right.replace('if (updates.length === 0)', 'if (((('));
+      await expect.poll(() => fault(page), PATIENT).toContain('steps/02-push/push.ts could not be loaded');
+      expect(await fault(page)).not.toContain('if ((((');
+      await expect.poll(() => held.length, PATIENT).toBeGreaterThan(0);
+
+      for (const release of held) release();
+      await expect.poll(() => fault(page), PATIENT).toContain('if ((((');
+    }, (page) => page.routeWebSocket(/.*/, (socket) => {
+      const server = socket.connectToServer();
+      server.onMessage((message) => {
+        if (String(message).startsWith('{"type":"error"')) held.push(() => socket.send(message));
+        else socket.send(message);
+      });
+    }));
   });
 });
 
