@@ -1,4 +1,4 @@
-import type { Decay, NodeSetup, Update } from '../src/gossip/types.ts';
+import type { Decay, NodeId, NodeSetup, Update } from '../src/gossip/types.ts';
 import { createNode, type Feedback } from '../steps/04-rumor-decay/rumor-decay.ts';
 import type { Push } from '../steps/02-push/push.ts';
 import { successBounds } from './support/chernoff.ts';
@@ -9,7 +9,7 @@ import { oneNode, only, told, type OneNode } from './support/one-node.ts';
 import { replayOf } from './support/run.ts';
 import { seeded, seeds } from './support/seed.ts';
 import { numbered, snapshot } from './support/show.ts';
-import { aRun, ensure, test, testOfRuns } from './support/step-test.ts';
+import { aRun, ensure, explained, test, testOfRuns } from './support/step-test.ts';
 
 type Rumors = OneNode<Push | Feedback>;
 
@@ -37,6 +37,30 @@ function spreading(updates: readonly Update[], changes: Partial<NodeSetup> = {})
   one.round();
   return one;
 }
+
+/**
+ * Delivers a message about an update for which there is no hot rumor. What code throws that did not
+ * think of this says little by itself.
+ */
+function tellUnhot(one: Rumors, from: NodeId, message: Push | Feedback, { when, expected, because }: { when: string; expected: string; because: string }): ReturnType<Rumors['tell']> {
+  try {
+    return one.tell(from, message);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    const explanation = explained({ did: `threw ${error.name}: ${error.message}\nwhen ${when}`, expected, because });
+    // With it comes the line of the learner's code.
+    explanation.cause = error;
+    throw explanation;
+  }
+}
+
+/** Tells a node an update that it has no hot rumor about. */
+const tellStale = (one: Rumors, from: NodeId, update: Update, when: string): ReturnType<Rumors['tell']> =>
+  tellUnhot(one, from, pushOf(update), {
+    when,
+    expected: `an answer with news: false: rumorAbout finds no hot rumor that is ${nameOf(update)}`,
+    because: 'what is stale, or has cooled, is no news; the caller must hear so, or it calls for ever',
+  });
 
 /** Tells a node that its contacts were unnecessary, `times` times. */
 function bore(one: Rumors, update: Update, times: number): void {
@@ -149,6 +173,17 @@ test('answers for each update of a push, not for the push as a whole', () => {
   });
 });
 
+test('answers about the version it was told, also when it knows a newer one', () => {
+  const when = `told ${nameOf(RUMOR)}; it knows ${nameOf(NEWER)}`;
+  const sent = tellStale(spreading([NEWER]), 7, RUMOR, when);
+  const [first] = only('feedback', sent);
+  ensure(sent.length === 1 && first?.message.version === 1 && first.message.writer === 4, {
+    did: `${told(sent)}\nwhen ${when}`,
+    expected: `one answer, about ${nameOf(RUMOR)}`,
+    because: 'the caller knows no version 2: an answer about it cools nothing, and the caller calls for ever',
+  });
+});
+
 test('leaves a push that arrives as it was', () => {
   const updates = [{ ...RUMOR }, { ...OTHER }];
   const before = updates.map(snapshot);
@@ -189,23 +224,28 @@ for (const k of [1, 2, 3, 5]) {
 
 test('a useful contact does not cool anything', () => {
   const one = spreading([RUMOR], { k: 1 });
-  for (let i = 1; i <= 5; i++) one.tell(i, answer(RUMOR, true));
-  ensure(one.node.isHot('rumor'), {
-    did: `with k = 1, ${hot(one)} after five contacts that were all news`,
-    expected: 'still hot: none of them was unnecessary',
-    because: 'who stops while everybody is still surprised leaves most of the group without the rumor',
-  });
+  for (let contacts = 1; contacts <= 5; contacts++) {
+    one.tell(contacts, answer(RUMOR, true));
+    ensure(one.node.isHot('rumor'), {
+      did: `with k = 1, ${hot(one)} after ${contacts === 1 ? 'a contact that was news' : `${contacts} contacts that were all news`}`,
+      expected: 'still hot: no contact was unnecessary',
+      because: 'who stops while everybody is still surprised leaves most of the group without the rumor',
+    });
+  }
 });
 
 test('begins to count anew after a useful contact', () => {
   const one = spreading([RUMOR], { k: 3 });
   const answers = [false, false, true, false, false];
-  for (const news of answers) one.tell(2, answer(RUMOR, news));
-  ensure(one.node.isHot('rumor'), {
-    did: `with k = 3, ${hot(one)} after the answers ${answers.map((news) => (news ? 'news' : 'known')).join(', ')}`,
-    expected: 'still hot: a useful contact sets the counter back to 0, so only two count',
-    because: 'who still finds somebody without the news must go on; without this a third more never hear it',
-  });
+  for (const [i, news] of answers.entries()) {
+    one.tell(2, answer(RUMOR, news));
+    // Looked at after each: once it has cooled, the next answer would be a late one, and that is another matter.
+    ensure(one.node.isHot('rumor'), {
+      did: `with k = 3, ${hot(one)} after the answers ${answers.slice(0, i + 1).map((each) => (each ? 'news' : 'known')).join(', ')}`,
+      expected: 'still hot: a useful contact sets the counter back to 0, so only what comes after it counts',
+      because: 'who still finds somebody without the news must go on; without this a third more never hear it',
+    });
+  }
   one.tell(2, answer(RUMOR, false));
   ensure(!one.node.isHot('rumor'), {
     did: `with k = 3, ${hot(one)} after news and then three times known`,
@@ -251,9 +291,10 @@ test('still knows a rumor that has cooled', () => {
 test('answers about a rumor that has cooled: it was no news', () => {
   const one = spreading([RUMOR], { k: 2 });
   bore(one, RUMOR, 2);
-  const sent = one.tell(7, pushOf(RUMOR));
+  const when = 'told a rumor that it knows, but has lost interest in';
+  const sent = tellStale(one, 7, RUMOR, when);
   ensure(newsOf(sent).join() === 'false', {
-    did: `${told(sent)}\nwhen told a rumor that it knows, but has lost interest in`,
+    did: `${told(sent)}\nwhen ${when}`,
     expected: 'one answer to node 7, with news: false',
     because: 'known is known, hot or not; without an answer the last callers never cool',
   });
@@ -267,6 +308,50 @@ test('is not warmed up again by a rumor it has lost interest in', () => {
     did: 'spread the rumor again after somebody told it once more',
     expected: 'it stays cold: only news is hot',
     because: 'nodes that warm each other up never fall silent',
+  });
+});
+
+/** Delivers an answer about an update that it has no hot rumor about. */
+const tellLate = (one: Rumors, about: Update, news: boolean, meanwhile: string): ReturnType<Rumors['tell']> =>
+  tellUnhot(one, 3, answer(about, news), {
+    when: `an answer came that ${nameOf(about)} was ${news ? 'news' : 'known'}; ${meanwhile}`,
+    expected: 'nothing done: where rumorAbout finds no rumor, there is nothing to judge',
+    because: 'answers may come late, or twice: by then the rumor has cooled, or a newer one is in its place',
+  });
+
+test('takes no notice of a late answer about a rumor that has cooled', () => {
+  for (const news of [false, true]) {
+    const one = spreading([RUMOR], { k: 1 });
+    bore(one, RUMOR, 1);
+    tellLate(one, RUMOR, news, 'it has cooled here');
+    ensure(!one.node.isHot('rumor') && one.round().length === 0, {
+      did: `spread the rumor again after a late answer that it was ${news ? 'news' : 'known'}`,
+      expected: 'it stays cold: who has lost interest has lost it',
+      because: 'a contact of an earlier round proves nothing about this one',
+    });
+  }
+});
+
+test('is not disturbed by an answer about a rumor it does not spread', () => {
+  const one = spreading([RUMOR], { k: 1 });
+  const meanwhile = 'it has never heard of it';
+  const sent = [false, true].flatMap((news) => [...tellLate(one, OTHER, news, meanwhile), ...tellLate(start(), OTHER, news, meanwhile)]);
+  ensure(sent.length === 0 && one.node.isHot('rumor') && !one.node.isHot('other') && one.node.read('other') === undefined, {
+    did: `${told(sent)}, ${hot(one)} ('rumor'), after an answer about 'other'`,
+    expected: "nothing sent, 'rumor' as hot as before, 'other' not known",
+    because: 'answers may come late, or twice, when the rumor has long cooled',
+  });
+});
+
+test('is not misled by a late answer about an older version', () => {
+  const one = spreading([RUMOR], { k: 1 });
+  one.tell(7, pushOf(NEWER));
+  one.round();
+  tellLate(one, RUMOR, false, `by now it spreads ${nameOf(NEWER)}`);
+  ensure(one.node.isHot('rumor'), {
+    did: `${hot(one)} (${nameOf(NEWER)}) after an answer that ${nameOf(RUMOR)} was known`,
+    expected: `still hot: nobody has said anything about ${nameOf(NEWER)}`,
+    because: 'an answer takes time, and the rumor may have changed meanwhile',
   });
 });
 
@@ -353,64 +438,19 @@ test('takes another writer’s update of the same version for another rumor', ()
   });
 });
 
-test('answers about the version it was told, also when it knows a newer one', () => {
-  const sent = spreading([NEWER]).tell(7, pushOf(RUMOR));
-  const [first] = only('feedback', sent);
-  ensure(sent.length === 1 && first?.message.version === 1 && first.message.writer === 4 && !first.message.news, {
-    did: `${told(sent)}\nwhen told version 1 by writer 4; it knows version 2 by writer 6`,
-    expected: 'one answer about version 1 by writer 4, with news: false',
-    because: 'the caller knows no version 2: an answer about it cools nothing, and the caller calls for ever',
-  });
-});
-
 test('takes nothing for news that is not the very update it just learned', () => {
   for (const [newer, stale] of [[NEWER, RUMOR], [TWIN, RUMOR]] as const) {
     const one = start();
     one.round();
     one.tell(7, pushOf(newer));
-    const sent = one.tell(8, pushOf(stale));
+    const when = `told ${nameOf(stale)}, in the round in which it had learned ${nameOf(newer)}`;
+    const sent = tellStale(one, 8, stale, when);
     ensure(newsOf(sent).join() === 'false', {
-      did: `${told(sent)}\nwhen told ${nameOf(stale)}, in the round in which it had learned ${nameOf(newer)}`,
+      did: `${told(sent)}\nwhen ${when}`,
       expected: 'one answer to node 8, with news: false: what it was told is stale',
       because: 'an answer is about one update; to call what is stale news keeps it hot at the caller',
     });
   }
-});
-
-test('is not misled by a late answer about an older version', () => {
-  const one = spreading([RUMOR], { k: 1 });
-  one.tell(7, pushOf(NEWER));
-  one.round();
-  bore(one, RUMOR, 1);
-  ensure(one.node.isHot('rumor'), {
-    did: `${hot(one)} (version 2) after an answer that version 1 was known`,
-    expected: 'still hot: nobody has said anything about version 2',
-    because: 'an answer takes time, and the rumor may have changed meanwhile',
-  });
-});
-
-test('is not disturbed by an answer about a rumor it does not spread', () => {
-  const one = spreading([RUMOR], { k: 1 });
-  const sent = [false, true].flatMap((news) => [
-    ...one.tell(3, answer(OTHER, news)),
-    ...start().tell(3, answer(OTHER, news)),
-  ]);
-  ensure(sent.length === 0 && one.node.isHot('rumor') && !one.node.isHot('other') && one.node.read('other') === undefined, {
-    did: `${told(sent)}, ${hot(one)} ('rumor'), after an answer about 'other'`,
-    expected: "nothing sent, 'rumor' as hot as before, 'other' not known",
-    because: 'answers may come late, or twice, when the rumor has long cooled',
-  });
-});
-
-test('does not warm up again when a late answer says it was news', () => {
-  const one = spreading([RUMOR], { k: 1 });
-  bore(one, RUMOR, 1);
-  one.tell(3, answer(RUMOR, true));
-  ensure(!one.node.isHot('rumor') && one.round().length === 0, {
-    did: 'spread the rumor again after a late answer that it was news',
-    expected: 'it stays cold: who has lost interest has lost it',
-    because: 'a contact of an earlier round proves nothing about this one',
-  });
 });
 
 test('sends copies, so that nobody can change what it knows', () => {

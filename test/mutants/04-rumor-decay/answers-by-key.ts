@@ -1,8 +1,8 @@
 /**
  * mistake: An answer is taken to be about whatever is hot under its key.
  * tempting: There is one hot rumor a key, so the key seems to be enough.
- * caught by: takes another writer’s update of the same version for another rumor
- * says: key, version and writer together name an update
+ * caught by: is not misled by a late answer about an older version
+ * says: nobody has said anything about version 2
  */
 /**
  * Step 04: rumors that cool.

@@ -2,7 +2,7 @@
  * mistake: Useful contacts count against the rumor, too.
  * tempting: Every answer ends up in the same line that counts.
  * caught by: a useful contact does not cool anything
- * says: still hot: none of them was unnecessary
+ * says: still hot: no contact was unnecessary
  */
 /**
  * Step 04: rumors that cool.

@@ -1,7 +1,7 @@
 /**
  * mistake: A late answer makes a rumor hot again that has cooled.
  * tempting: A missing entry is created, so that there is something to count on.
- * caught by: does not warm up again when a late answer says it was news
+ * caught by: takes no notice of a late answer about a rumor that has cooled
  * says: who has lost interest has lost it
  */
 /**
