@@ -9,7 +9,7 @@ import { oneNode, only, told, type OneNode } from './support/one-node.ts';
 import { replayOf } from './support/run.ts';
 import { seeded, seeds } from './support/seed.ts';
 import { numbered, snapshot } from './support/show.ts';
-import { aRun, ensure, explained, test, testOfRuns } from './support/step-test.ts';
+import { aRun, ensure, inSituation, test, testOfRuns } from './support/step-test.ts';
 
 type Rumors = OneNode<Push | Feedback>;
 
@@ -38,29 +38,16 @@ function spreading(updates: readonly Update[], changes: Partial<NodeSetup> = {})
   return one;
 }
 
-/**
- * Delivers a message about an update for which there is no hot rumor. What code throws that did not
- * think of this says little by itself.
- */
-function tellUnhot(one: Rumors, from: NodeId, message: Push | Feedback, { when, expected, because }: { when: string; expected: string; because: string }): ReturnType<Rumors['tell']> {
-  try {
-    return one.tell(from, message);
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    const explanation = explained({ did: `threw ${error.name}: ${error.message}\nwhen ${when}`, expected, because });
-    // With it comes the line of the learner's code.
-    explanation.cause = error;
-    throw explanation;
-  }
-}
-
 /** Tells a node an update that it has no hot rumor about. */
 const tellStale = (one: Rumors, from: NodeId, update: Update, when: string): ReturnType<Rumors['tell']> =>
-  tellUnhot(one, from, pushOf(update), {
-    when,
-    expected: `an answer with news: false: rumorAbout finds no hot rumor that is ${nameOf(update)}`,
-    because: 'what is stale, or has cooled, is no news; the caller must hear so, or it calls for ever',
-  });
+  inSituation(
+    {
+      when: `when ${when}`,
+      expected: `an answer with news: false: rumorAbout finds no hot rumor that is ${nameOf(update)}`,
+      because: 'what is stale, or has cooled, is no news; the caller must hear so, or it calls for ever',
+    },
+    () => one.tell(from, pushOf(update)),
+  );
 
 /** Tells a node that its contacts were unnecessary, `times` times. */
 function bore(one: Rumors, update: Update, times: number): void {
@@ -313,11 +300,14 @@ test('is not warmed up again by a rumor it has lost interest in', () => {
 
 /** Delivers an answer about an update that it has no hot rumor about. */
 const tellLate = (one: Rumors, about: Update, news: boolean, meanwhile: string): ReturnType<Rumors['tell']> =>
-  tellUnhot(one, 3, answer(about, news), {
-    when: `an answer came that ${nameOf(about)} was ${news ? 'news' : 'known'}; ${meanwhile}`,
-    expected: 'nothing done: where rumorAbout finds no rumor, there is nothing to judge',
-    because: 'answers may come late, or twice: by then the rumor has cooled, or a newer one is in its place',
-  });
+  inSituation(
+    {
+      when: `when an answer came that ${nameOf(about)} was ${news ? 'news' : 'known'}; ${meanwhile}`,
+      expected: 'nothing done: where rumorAbout finds no rumor, there is nothing to judge',
+      because: 'answers may come late, or twice: by then the rumor has cooled, or a newer one is in its place',
+    },
+    () => one.tell(3, answer(about, news)),
+  );
 
 test('takes no notice of a late answer about a rumor that has cooled', () => {
   for (const news of [false, true]) {

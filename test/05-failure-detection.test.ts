@@ -10,7 +10,7 @@ import { oneNode, only, told, type OneNode, type Sent } from './support/one-node
 import { replayOf, run } from './support/run.ts';
 import { seeded, seeds } from './support/seed.ts';
 import { numbered, snapshot } from './support/show.ts';
-import { ensure, test } from './support/step-test.ts';
+import { ensure, inSituation, test } from './support/step-test.ts';
 
 type AnyMessage = Ping | PingReq | Ack | Push | Feedback;
 type Detector = OneNode<AnyMessage>;
@@ -19,13 +19,13 @@ const TIMEOUT = 300;
 
 const start = (changes: Partial<NodeSetup> = {}): Detector => oneNode<AnyMessage>(createNode, changes);
 
-/** Begins a round, and returns the one ping that belongs to it. */
-function probe(one: Detector): { readonly target: NodeId; readonly ping: Ping } {
+/** Begins a round, and returns the one ping that belongs to it. `where` is the group, where that matters. */
+function probe(one: Detector, where = ''): { readonly target: NodeId; readonly ping: Ping } {
   const sent = one.round();
   const pings = only('ping', sent);
   const { to, message } = pings[0] ?? {};
   ensure(pings.length === 1 && to !== undefined && to !== one.node.id && typeof message?.seq === 'number', () => ({
-    did: `as node ${one.node.id}, ${told(sent)}\nwhen a round began`,
+    did: `as node ${one.node.id}, ${told(sent)}\nwhen a round began${where}`,
     expected: 'one ping, with a number, to one other node (0 is a node like any other)',
     because: 'a node probes one peer a round; nobody else would notice that it is gone',
   }));
@@ -60,6 +60,33 @@ for (const probeOrder of ['round-robin', 'random'] as const) {
         because: 'whoever helps with the ack looks at its origin to see for whom it is',
       });
     }
+    const { target } = probe(start({ probeOrder, id: 3, members: [3, 4] }), ' in a group of two, 3 and 4');
+    ensure(target === 4, {
+      did: `pinged node ${target}; it is node 3 in a group of two, 3 and 4`,
+      expected: 'a ping to node 4, the only other one',
+      because: '`this.alive` lists the node itself, too',
+    });
+  });
+}
+
+for (const probeOrder of ['round-robin', 'random'] as const) {
+  test(`sends nothing when nobody else is alive (${probeOrder})`, () => {
+    const one = start({ probeOrder, id: 3, members: [3] });
+    const expected = 'nobody to ping: nextTarget returns undefined, and startProbe no effects';
+    const sent = inSituation(
+      {
+        when: 'when a round began and nobody else was alive: `this.alive` is [3], itself',
+        expected,
+        because: 'whoever is left alone has nobody to ask; to try again finds nobody either',
+      },
+      () => one.round(),
+    );
+    const set = one.timers.set.map((id) => `'${id}'`).join(', ');
+    ensure(sent.length === 0 && set === '', {
+      did: `${told(sent)}${set === '' ? '' : `, and set the timer ${set}`},\nwhen a round began and nobody else was alive: \`this.alive\` is [3], itself`,
+      expected,
+      because: 'in a group in which all others have died, the last one must not fall over them',
+    });
   });
 }
 
@@ -88,9 +115,11 @@ test('answers a ping with an ack of the same number and origin', () => {
         because:
           meanwhile !== ''
             ? BUSY
-            : from === origin
-              ? 'the number tells the caller which of its questions this answers'
-              : `node ${from} asks on behalf of node ${origin}, because the direct way may be broken:\nthe ack goes back the way the ping came`,
+            : first?.to === from && first.message.seq === seq
+              ? `the origin is who wants to know, node ${origin}, and not who answers:\nby it, whoever gets the ack sees for whom it is`
+              : from === origin
+                ? 'the number tells the caller which of its questions this answers'
+                : `node ${from} asks on behalf of node ${origin}, because the direct way may be broken:\nthe ack goes back the way the ping came`,
       });
     }
   }
@@ -117,7 +146,7 @@ test('passes an ack on to the node that wants to know', () => {
     ensure(sent.length === 1 && first?.to === 4 && first.message.seq === seq && first.message.origin === 4, {
       did: `${told(sent)}\nwhen it got an ack with seq ${seq} and origin 4${meanwhile}`,
       expected: `to 4: { type: 'ack', seq: ${seq}, origin: 4 }`,
-      because: meanwhile === '' ? 'node 4 asked for this ping; without the ack it takes the living for dead' : 'the origin says whose ack it is, not the number; and whoever waits itself goes on helping others',
+      because: meanwhile === '' ? (first?.to === 4 && first.message.origin !== 4 ? 'node 4 sees by the origin that the ack is its own; with another one it passes it on' : 'node 4 asked for this ping; without the ack it takes the living for dead') : 'the origin says whose ack it is, not the number; and whoever waits itself goes on helping others',
     });
   }
 });
@@ -203,10 +232,16 @@ test('asks others when the time-out is over, and not before', () => {
       because: 'an ack may still be on its way; asking too early is a waste of messages',
     });
     const sent = one.wait(1);
+    const ids = one.timers.gone.map((id) => `'${id}'`).join(', ');
+    const ignored = ids !== '' && sent.length === 0 && deadFor(one).length === 0;
     ensure(only('ping-req', sent).length > 0, {
-      did: `${told(sent)}, and believed ${list(deadFor(one))} dead,\nwhen ${pingTimeout} ms had passed without an ack`,
+      did: `${told(sent)}, and believed ${list(deadFor(one))} dead,\nwhen ${pingTimeout} ms had passed without an ack, ${ids === '' ? 'and no timer had gone off' : `and its timer ${ids} went off`}`,
       expected: `ping-reqs to others: pingTimeout is ${pingTimeout} ms`,
-      because: 'perhaps only the way between these two is bad, and somebody else gets through',
+      because: ignored
+        ? 'a timer is known by its id alone: askOthers must look for the same text as startProbe has given it'
+        : ids === ''
+          ? 'only a timer tells a node that time has passed: startProbe sets it, with after: this.setup.pingTimeout'
+          : 'perhaps only the way between these two is bad, and somebody else gets through',
     });
     const again = only('ping-req', one.wait(999 - pingTimeout));
     ensure(again.length === 0, {
@@ -314,10 +349,14 @@ test('is not disturbed by acks that nobody waits for', () => {
 });
 
 test('gives a peer until the next round to answer', () => {
-  const cases: [string, Partial<NodeSetup>][] = [['', {}], [' in a group of two', { members: [0, 1] }], [' with proxies = 0', { proxies: 0 }]];
-  for (const [where, changes] of cases) {
+  const cases: [string, string, Partial<NodeSetup>][] = [
+    ['', 'neither it nor a helper has answered', {}],
+    [' in a group of two', 'it has not answered, and there is nobody else to ask', { members: [0, 1] }],
+    [' with proxies = 0', 'it has not answered, and nobody else was to be asked', { proxies: 0 }],
+  ];
+  for (const [where, silence, changes] of cases) {
     const one = start(changes);
-    const { target } = probe(one);
+    const { target } = probe(one, where);
     one.wait(999);
     ensure(deadFor(one).length === 0, {
       did: `believed node ${list(deadFor(one))} dead before the round was over${where}`,
@@ -327,7 +366,7 @@ test('gives a peer until the next round to answer', () => {
     one.round();
     ensure(deadFor(one).join() === String(target), {
       did: `believed ${list(deadFor(one))} dead when the next round began${where}`,
-      expected: `node ${target}: neither it nor a helper has answered`,
+      expected: `node ${target}: ${silence}`,
       because: 'its time is over: whoever finds out is the first to believe it',
     });
   }
@@ -340,14 +379,19 @@ test('takes no notice of the timer of an earlier ping', () => {
       // A timer that goes off 1,500 ms after its ping, so 500 ms after the next one.
       const one = start({ pingTimeout: 1500, probeOrder: 'random', members: numbered(pass === 'answered' ? 3 : 5), random: seeded(n) });
       const first = probe(one);
+      const ids = [...one.timers.set];
       if (pass === 'answered') answered(one, first.target, first.ping);
       const second = probe(one);
+      const shared = one.timers.set.slice(ids.length).find((id) => ids.includes(id));
       const believed = list(deadFor(one));
       const sent = one.wait(999);
       ensure(sent.length === 0 && list(deadFor(one)) === believed, {
-        did: `${told(sent)}, and believed ${list(deadFor(one))} dead,\nwhen the timer of ping ${first.ping.seq} to node ${first.target}, which ${pass === 'answered' ? 'was answered' : 'had got its verdict'}, went off late, during ping ${second.ping.seq} to node ${second.target}`,
+        did: `${told(sent)}, and believed ${list(deadFor(one))} dead,\nwhen the timer ${ids.map((id) => `'${id}'`).join(', ')} of ping ${first.ping.seq} to node ${first.target}, which ${pass === 'answered' ? 'was answered' : 'had got its verdict'}, went off late, during ping ${second.ping.seq} to node ${second.target}`,
         expected: `nothing sent, nobody accused: the time of ping ${second.ping.seq} is not over`,
-        because: 'a busy machine is late with its timers: look in the id which ping a timer belongs to',
+        because:
+          shared === undefined
+            ? 'a busy machine is late with its timers: look in the id which ping a timer belongs to'
+            : `a busy machine is late with its timers, and both pings set the timer '${shared}':\nwith the number of the ping in its id, they could be told apart`,
       });
     }
   }
@@ -395,19 +439,21 @@ test('takes no ack with a number that it never gave for the answer', () => {
 });
 
 test('tells others about the death, as a rumor', () => {
-  const { one, dead, sent } = bereaved();
-  const pushes = only('push', sent);
-  ensure(pushes.length === 1 && pushes[0]!.message.updates.length === 1, {
-    did: `${told(sent)}\nin the round in which it found node ${dead} dead`,
-    expected: 'a push with one update, the verdict, besides its ping',
-    because: 'otherwise every node has to find out for itself, and lose messages until it does',
-  });
-  const { key } = pushes[0]!.message.updates[0]!;
-  ensure(one.node.isHot(key) && one.node.read(key) !== undefined, {
-    did: `does not know its own verdict '${key}', or does not spread it any more`,
-    expected: 'a hot rumor like any other: written to the node of step 04',
-    because: 'that node pushes it, counts the answers, and stops in time',
-  });
+  for (const [where, members] of [['', numbered(10)], [' in a group of three, so that two are left', numbered(3)]] as const) {
+    const { one, dead, sent } = bereaved({ members });
+    const pushes = only('push', sent);
+    ensure(pushes.length === 1 && pushes[0]!.message.updates.length === 1, {
+      did: `${told(sent)}\nin the round in which it found node ${dead} dead${where}`,
+      expected: 'a push with one update, the verdict, besides its ping',
+      because: 'otherwise every node has to find out for itself, and lose messages until it does',
+    });
+    const { key } = pushes[0]!.message.updates[0]!;
+    ensure(one.node.isHot(key) && one.node.read(key) !== undefined, {
+      did: `does not know its own verdict '${key}', or does not spread it any more`,
+      expected: 'a hot rumor like any other: written to the node of step 04',
+      because: 'that node pushes it, counts the answers, and stops in time',
+    });
+  }
 });
 
 /** A node that has found `dead` silent, and the verdict that it pushes. */
@@ -423,9 +469,9 @@ function finding(id: NodeId, dead: NodeId): { readonly finder: Detector; readonl
   const sent = finder.round();
   const verdict = only('push', sent)[0]?.message.updates[0];
   ensure(verdict !== undefined, {
-    did: `${told(sent)}\nwhen node ${id} found node ${dead} dead`,
-    expected: 'a push with the verdict',
-    because: 'the others are to know, too',
+    did: `${told(sent)}\nwhen node ${id} found node ${dead} dead, and only node ${third} was left`,
+    expected: `a push with the verdict to node ${third}`,
+    because: 'the others are to know, too, however few are left',
   });
   return { finder, verdict: verdict! };
 }

@@ -21,6 +21,8 @@ export interface OneNode<M extends Message> {
   wait(milliseconds: number): Sent<M>[];
   /** Delivers a message. */
   tell(from: NodeId, message: M): Sent<M>[];
+  /** The ids of all timers that it has set so far, and of those that have gone off. */
+  readonly timers: { readonly set: readonly string[]; readonly gone: readonly string[] };
 }
 
 /** Node 0 of ten, unless `changes` says otherwise. */
@@ -29,12 +31,15 @@ export function oneNode<M extends Message>(createNode: CreateNode<M>, changes: P
   const standard = { id: 0, members: numbered(10), random: seeded(1), fanout, k, decay, pingTimeout, proxies, probeOrder };
   const node = createNode({ ...standard, ...changes });
   let timers: { readonly id: string; readonly due: number }[] = [];
+  const ids: { set: string[]; gone: string[] } = { set: [], gone: [] };
   let now = 0;
 
   const handle = (event: GossipEvent<M>): Sent<M>[] => {
     const effects = effectsOf(node, event);
     for (const effect of effects) {
-      if (effect.type === 'timer') timers.push({ id: effect.id, due: now + effect.after });
+      if (effect.type !== 'timer') continue;
+      timers.push({ id: effect.id, due: now + effect.after });
+      ids.set.push(effect.id);
     }
     return effects.flatMap((effect) => (effect.type === 'send' ? [{ to: effect.to, message: effect.message }] : []));
   };
@@ -46,6 +51,7 @@ export function oneNode<M extends Message>(createNode: CreateNode<M>, changes: P
       if (next === undefined) break;
       timers = timers.filter((timer) => timer !== next);
       now = next.due;
+      ids.gone.push(next.id);
       sent.push(...handle({ type: 'timer', id: next.id }));
     }
     now = end;
@@ -57,7 +63,7 @@ export function oneNode<M extends Message>(createNode: CreateNode<M>, changes: P
     now++;
     return [...sent, ...handle({ type: 'round' })];
   };
-  return { node, round, wait, tell: (from, message) => handle({ type: 'message', from, message }) };
+  return { node, round, wait, tell: (from, message) => handle({ type: 'message', from, message }), timers: ids };
 }
 
 function effectsOf<M extends Message>(node: GossipNode<M>, event: GossipEvent<M>): Effect<M>[] {

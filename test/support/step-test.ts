@@ -91,6 +91,35 @@ export function aRun<T>(play: () => T): T {
 const patienceSeconds = (): number => Number(process.env.RUMOR_PATIENCE ?? 2);
 const MOST_RUNS = 50;
 
+/** What a test says when code throws in a certain situation, or does not come back. */
+export interface Situation extends Omit<Explanation, 'did'> {
+  /** It follows `threw TypeError: …` or `did not come back …`, so it begins with `when`. */
+  readonly when: string;
+}
+
+/** The situation that the code is in now. It stays when a loop is stopped: no `finally` runs then. */
+let situation: Situation | undefined;
+
+/**
+ * Runs `body`, in a situation that code which did not think of it throws in, or never comes back from.
+ * Such a failure says little by itself: its line is where it showed, and may be right.
+ */
+export function inSituation<T>(now: Situation, body: () => T): T {
+  situation = now;
+  try {
+    return body();
+  } catch (error) {
+    // Whatever else is thrown, a TODO say, was thrown to be read.
+    if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
+    const explanation = explained({ ...now, did: `threw ${error.name}: ${error.message}\n${now.when}` });
+    // With it comes the line of the learner's code.
+    explanation.cause = error;
+    throw explanation;
+  } finally {
+    situation = undefined;
+  }
+}
+
 /** Once a body had to be stopped, the others would only keep the learner waiting. */
 let stopped = false;
 
@@ -100,11 +129,13 @@ function stopAndExplain(seconds: number, body: () => void): void {
     expected: 'an answer at once',
     because: 'each loop without end costs you a wait of some seconds',
   });
+  situation = undefined;
   try {
     stopIfEndless(seconds * 1000, body);
   } catch (error) {
     if (!(error instanceof EndlessError)) throw error;
     stopped = true;
+    if (situation !== undefined) throw explained({ ...(situation as Situation), did: `${error.message},\n${(situation as Situation).when}` });
     ensure(false, {
       did: error.message,
       expected: 'an answer at once',
