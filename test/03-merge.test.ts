@@ -17,11 +17,9 @@ function update(version: number, writer = 4, key = 'rumor'): Update {
   return { key, value: 'fbdace'[(5 * version + 7 * writer + key.length) % 6]!, version, writer };
 }
 
-const named = ({ version, writer, key }: Update): string => `${key === 'rumor' ? '' : `${key} `}version ${version} by writer ${writer}`;
+const named = ({ version, writer, key }: Update): string => `${key === 'rumor' ? '' : `'${key}' `}version ${version} by writer ${writer}`;
 
-const short = ({ version, writer, key }: Update): string => `${key === 'rumor' ? '' : `${key} `}v${version} by ${writer}`;
-
-const all = (updates: readonly Update[]): string => (updates.length === 0 ? 'nothing' : updates.map(short).join(', '));
+const all = (updates: readonly Update[]): string => (updates.length === 0 ? 'nothing' : updates.map(named).join(', '));
 
 /** The same updates in the same order, whichever objects they are. */
 const same = (a: readonly Update[], b: readonly Update[]): boolean => texts(a).join() === texts(b).join();
@@ -203,12 +201,15 @@ test('keeps the keys apart', () => {
 
 test('returns exactly what was news, in the order in which it came', () => {
   const known = knownFrom(update(5, 4, 'a'), update(5, 4, 'c'), update(5, 4, 'e'));
+  // One writer for all, so that it need not be repeated for each.
+  const versions = (updates: readonly Update[]): string => updates.map(({ key, version }) => `'${key}' version ${version}`).join(', ') || 'nothing';
+  const knew = versions([...known.values()]);
   const incoming = [update(4, 4, 'a'), update(1, 4, 'b'), update(5, 4, 'c'), update(6, 4, 'e'), update(2, 4, 'd')];
   const right = [incoming[1]!, incoming[3]!, incoming[4]!];
   const news = merged(known, copies(incoming));
   ensure(same(news, right), {
-    did: `told ${incoming.map(({ key, version }) => `${key}${version}`).join(', ')} when it knew a5, c5, e5, returned ${news.map(({ key, version }) => `${key}${version}`).join(', ') || 'nothing'}`,
-    expected: 'b1, e6, d2',
+    did: `told ${versions(incoming)},\nwhen it knew ${knew}, all by writer 4,\nreturned ${versions(news)}`,
+    expected: versions(right),
     because: 'one update that is stale says nothing about the next one, and only news is spread',
   });
   const stored = right.every((one) => same([known.get(one.key) ?? update(0)], [one]));
