@@ -630,6 +630,15 @@ further('feedback-coin: tosses only after an unnecessary contact', () => {
     expected: 'still hot: no coin was to be tossed',
     because: 'feedback means that a useful contact costs no interest',
   });
+  // Code without a coin tosses none after a useful contact either. All of a hundred coins fall on the
+  // same side with probability 2^−100.
+  const many = spreading(MANY, { decay: 'feedback-coin', k: 2 });
+  for (const rumor of MANY) many.tell(3, answer(rumor, false));
+  ensure(MANY.some(({ key }) => !many.node.isHot(key)), {
+    did: `with k = 2, still spread all of ${MANY.length} rumors after one unnecessary contact for each`,
+    expected: 'about half of them cooled: with a coin, a single contact can be the end',
+    because: 'this variant counts nothing',
+  });
 });
 
 for (const row of TABLE_2) {

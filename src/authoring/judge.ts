@@ -23,11 +23,15 @@ export function judgeGap(outcome: StepOutcome, todo: string): string[] {
     .map(({ title }) => `with the gap ${JSON.stringify(todo)} open, fails the test “${title}” without saying so`);
 }
 
-/** A right solution: passes what is required, and the further tasks too if it claims them. */
+/**
+ * A right solution: passes what is required, and the further tasks if it claims them. If it does not,
+ * it passes none of them: what passes before anything is done for it would be counted as done.
+ */
 export function judgeRight(outcome: StepOutcome, further: boolean): string[] {
   if (outcome.trouble !== undefined) return [`does not run: ${oneLine(outcome.trouble.message)}`];
   const failed = outcome.tests.filter((test) => !test.passed && (further || !test.further));
-  if (failed.length === 0 && isDone(outcome)) return [];
+  const unearned = further ? [] : outcome.tests.filter((test) => test.passed && test.further);
+  if (failed.length === 0 && isDone(outcome)) return unearned.map(({ title }) => `passes the further test “${title}” without claiming the further tasks`);
   if (failed.length === 0) return ['ran no test'];
   return failed.map((test) => `fails the test “${test.title}”: ${oneLine(test.message)}`);
 }

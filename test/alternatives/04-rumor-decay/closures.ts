@@ -1,5 +1,5 @@
 /**
- * style: closures instead of a class, one map of rumors by name, a log line a write
+ * style: closures instead of a class, one map of rumors by name, a log line a write; the further tasks too
  */
 import type { Effect, GossipNode, NodeId, NodeSetup, Update } from '../../src/gossip/types.ts';
 import { push, type Push } from '../02-push/push.ts';

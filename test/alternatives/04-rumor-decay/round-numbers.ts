@@ -1,5 +1,5 @@
 /**
- * style: remembers in which round each rumor was learned, counts down instead of up, never idle
+ * style: remembers in which round each rumor was learned, counts down instead of up, never idle; the further tasks too
  */
 import type { Effect, GossipEvent, GossipNode, NodeId, NodeSetup, Update } from '../../src/gossip/types.ts';
 import { push, type Push } from '../02-push/push.ts';

@@ -1,5 +1,5 @@
 /**
- * style: a list for what is told this round and a list for what was learned in it, plain loops
+ * style: a list for what is told this round and a list for what was learned in it, plain loops; the further tasks too
  */
 import type { Decay, Effect, GossipEvent, GossipNode, NodeId, NodeSetup, Random, Update } from '../../src/gossip/types.ts';
 import { selectPeers } from '../01-peer-selection/select-peers.ts';

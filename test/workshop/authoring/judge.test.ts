@@ -32,6 +32,9 @@ test('a right solution need not do the further tasks, unless it says that it doe
   expect(judgeRight(open, false)).toEqual([]);
   expect(judgeRight(open, true)).toEqual(['fails the test “test 1”: your code did this expected that because of it']);
   expect(judgeRight(outcome(), false)).toEqual(['ran no test']);
+  // It would be counted as done before anything was done for it.
+  expect(judgeRight(outcome({}, { further: true }), false)).toEqual(['passes the further test “test 1” without claiming the further tasks']);
+  expect(judgeRight(outcome({}, { further: true }), true)).toEqual([]);
 });
 
 /** A wrong solution that should be caught by `by`, with `says`. */
