@@ -1,5 +1,6 @@
 import { line, type Line } from '../../view/line.ts';
 import { fileOf, STEPS } from '../steps.ts';
+import { openFurther } from '../tests/outcome.ts';
 import { wrap } from '../wrap.ts';
 import { isGreen, isLast, stepOf, type LoopState } from './state.ts';
 
@@ -20,9 +21,14 @@ export function questionOf(state: LoopState): string {
 
 const QUESTIONS = {
   reset: (state: LoopState) => `Put ${fileOf(stepOf(state))} back to how it started? A backup is made.  y yes / any other key no`,
-  compare: () => 'The tests do not pass yet. Show the solution all the same?  y yes / any other key no',
+  compare: (state: LoopState) => `${isGreen(state) ? furtherShown(state) : 'The tests do not pass yet.'} Show the solution all the same?  y yes / any other key no`,
   'catch up': () => `Catch up to which step? 2 to ${STEPS.length}: the solutions before it replace your files, after a backup. Any other key: none`,
 } as const;
+
+/** What the solution would give away that is not the step itself. */
+function furtherShown({ outcome }: LoopState): string {
+  return `The solution does the further tasks too, and yours are open: ${openFurther(outcome!).join(', ')}.`;
+}
 
 /** There is always a way out, and a way to what is not on the screen. */
 const ALWAYS = ['? help', 'q quit'];

@@ -159,7 +159,7 @@ class Loop {
     };
     // What is said stays said: the plain form waits until all is known.
     const onPass = (passed: StepOutcome): void => {
-      if (save === this.#save && !this.#options.plain) this.#dispatch({ type: 'tested', outcome: passed });
+      if (save === this.#save && !this.#options.plain) this.#dispatch({ type: 'tested', outcome: passed, more: true });
     };
     const outcome = await this.#runner.run(step, { onFailure, onPass });
     if (save !== this.#save) return;

@@ -1,4 +1,5 @@
 import { STEPS } from '../steps.ts';
+import { openFurther } from '../tests/outcome.ts';
 import { isGreen, isLast, type LoopState, type Next, type Panel, type Question, type Reach } from './state.ts';
 
 /** A key, while nothing is asked. It takes the notice away: whoever presses a key has read it. */
@@ -24,7 +25,7 @@ export function pressed(before: LoopState, key: string, reach: Reach = { page: 1
     case 'n':
       return next(state);
     case 'd':
-      return isGreen(state) || state.panel === 'compare' ? compare(state) : stay({ ...state, question: { ask: 'compare' } });
+      return withSolution(state);
     case 'x':
       return stay({ ...state, question: { ask: 'reset' } });
     case 'c':
@@ -86,6 +87,14 @@ function next(state: LoopState): Next {
 function jump(state: LoopState, step: number): Next {
   if (step > STEPS.length) return stay({ ...state, notice: `There are ${STEPS.length} steps.` });
   return { state: { ...state, panel: 'verdict' }, todo: [{ do: 'go to', step }] };
+}
+
+/** The reference does the further tasks too, so it is nothing to show unasked before they are done. */
+function withSolution(state: LoopState): Next {
+  if (state.panel === 'compare') return compare(state);
+  if (!isGreen(state)) return stay({ ...state, question: { ask: 'compare' } });
+  if (state.more === true) return stay({ ...state, notice: 'The further tasks are being tested. Press d again when that is over.' });
+  return openFurther(state.outcome!).length === 0 ? compare(state) : stay({ ...state, question: { ask: 'compare' } });
 }
 
 function compare(state: LoopState): Next {

@@ -19,7 +19,7 @@ export function reduce(state: LoopState, event: LoopEvent): Next {
     case 'failing':
       return stay(state.testing ? { ...ofOtherCode(state), early: event.test } : state);
     case 'tested':
-      return tested(state, event.outcome);
+      return tested(state, event.outcome, event.more);
     case 'recorded': {
       const { film: _film, fault: _fault, ...rest } = state;
       const film = event.film === undefined ? {} : { film: event.film };
@@ -71,7 +71,7 @@ function withNotice(before: LoopState, text: string): LoopState {
 
 /** Another step is another picture: nothing of the last one stays on the screen. */
 function entered(state: LoopState, { step, hints, look }: Extract<LoopEvent, { type: 'entered' }>): Next {
-  const { outcome: _outcome, early: _early, film: _film, fault: _fault, types: _types, compare: _compare, ...rest } = looked(state, look);
+  const { outcome: _outcome, early: _early, more: _more, film: _film, fault: _fault, types: _types, compare: _compare, ...rest } = looked(state, look);
   const progress = { ...state.progress, current: step };
   return {
     state: { ...rest, progress, hints, panel: 'verdict', scroll: 0, position: 0, testing: true, recording: false },
@@ -79,10 +79,10 @@ function entered(state: LoopState, { step, hints, look }: Extract<LoopEvent, { t
   };
 }
 
-function tested(state: LoopState, outcome: StepOutcome): Next {
+function tested(state: LoopState, outcome: StepOutcome, more: true | undefined): Next {
   const { current } = state.progress;
-  const { early: _early, ...rest } = ofOtherCode(state);
-  const next = { ...rest, testing: false, outcome };
+  const { early: _early, more: _more, ...rest } = ofOtherCode(state);
+  const next = { ...rest, testing: false, outcome, ...(more === undefined ? {} : { more }) };
   return { state: remembering(next, current, state.files[current - 1]?.fingerprint, isDone(outcome)), todo: [{ do: 'remember' }] };
 }
 

@@ -26,6 +26,8 @@ export interface LoopState {
   /** The tests are running: the verdict on the screen, if there is one, is the last one. */
   readonly testing: boolean;
   readonly outcome?: StepOutcome;
+  /** Further tasks, if the step has any, are still being tested. */
+  readonly more?: true;
   /** The first failure of the run under way, known before the verdict. */
   readonly early?: TestOutcome;
   /** The film of this code is being made. There is none on the screen then: it would be of other code. */
@@ -66,8 +68,8 @@ export type LoopEvent =
   | { readonly type: 'testing'; readonly saved: boolean; readonly look: Look }
   /** One of the tests has failed, and the others are running. */
   | { readonly type: 'failing'; readonly test: TestOutcome }
-  /** Comes twice when all passes: first without the further tasks. */
-  | { readonly type: 'tested'; readonly outcome: StepOutcome }
+  /** Comes twice when all passes: first without the further tasks, of which more is known later. */
+  | { readonly type: 'tested'; readonly outcome: StepOutcome; readonly more?: true }
   | { readonly type: 'recorded'; readonly film: Film | undefined; readonly fault: RunFault | undefined }
   | { readonly type: 'checked'; readonly first: string | undefined; readonly count: number }
   /** Another step was tested, on the files with this fingerprint. */

@@ -46,3 +46,9 @@ export function furtherTasks(outcome: StepOutcome): { readonly done: number; rea
   if (tests.length === 0 || !isDone(outcome)) return undefined;
   return { done: tests.filter((test) => test.passed).length, tests };
 }
+
+/** The names of the further tasks that are open in a step that is done: what stands before the colon of their tests. */
+export function openFurther(outcome: StepOutcome): readonly string[] {
+  const open = furtherTasks(outcome)?.tests.filter((test) => !test.passed) ?? [];
+  return [...new Set(open.map(({ title }) => title.replace(/: .*/, '')))];
+}

@@ -101,6 +101,14 @@ describe('the screen', () => {
     expect(text({ ...STATE, question: { ask: 'reset' } }, 80, 24)).toMatch(/ Put 01-peer-selection\/select-peers\.ts back [^]* no$/);
   });
 
+  test('asks before it shows a solution, and names the further tasks that it would give away', () => {
+    const asked = (outcome: StepOutcome): string => text({ ...STATE, outcome, question: { ask: 'compare' } }, 80, 24).replaceAll(/\s+/g, ' ');
+    expect(asked(FAILED)).toMatch(/The tests do not pass yet\. Show the solution all the same\? y yes \/ any other key no$/);
+    const titles = ['blind: counts contacts', 'blind: sends no answers', 'coin: tosses', 'coin: is fair'];
+    const open = { ...GREEN, tests: [...GREEN.tests, ...titles.map((title) => ({ title, further: true, passed: title === 'coin: tosses' }))] };
+    expect(asked(open)).toMatch(/The solution does the further tasks too, and yours are open: blind, coin\. Show the solution all the same\?/);
+  });
+
   test.each([40, 80])('cuts nothing off a question, a sentence, or why a run broke off (%i columns)', (columns) => {
     const long = `${'several words and '.repeat(8)}the end`;
     const said = (state: LoopState): string => text(state, columns, 40).replaceAll(/\s+/g, ' ');

@@ -159,6 +159,16 @@ describe('what cannot be taken back is asked first', () => {
     expect(after(START, tested(RED), 'd', 'q')).toMatchObject({ todo: [], state: { notice: 'The solution stays covered.' } });
   });
 
+  test('the solution of further tasks that are open is shown after a yes', () => {
+    const further = (passed: boolean): StepOutcome => ({ ...GREEN, tests: [...GREEN.tests, { title: 'coin: tosses', further: true, passed }] });
+    expect(after(START, tested(further(true)), 'd').todo).toEqual([{ do: 'read both' }]);
+    expect(after(START, tested(further(false)), 'd')).toMatchObject({ todo: [], state: { question: { ask: 'compare' } } });
+    expect(after(START, tested(further(false)), 'd', 'y').todo).toEqual([{ do: 'read both' }]);
+    // Before they have been tested, nobody knows.
+    expect(after(START, { type: 'tested', outcome: GREEN, more: true }, 'd')).toMatchObject({ todo: [], state: { notice: expect.stringContaining('are being tested') } });
+    expect(after(START, { type: 'tested', outcome: GREEN, more: true }, tested(GREEN), 'd').todo).toEqual([{ do: 'read both' }]);
+  });
+
   test('a save closes the comparison, which is of the code before it, and leaves a hint open', () => {
     const compared = after(START, { type: 'compare', mine: 'a', solution: 'b' }).state;
     expect(after(compared, SAVED).state.panel).toBe('verdict');
