@@ -17,11 +17,11 @@ const DECAYS: readonly Decay[] = ['feedback-counter', 'feedback-coin', 'blind-co
 /**
  * `--json` prints one object:
  *
- *     { source, nodes, trials, seed, code, tables: [{ number, title, decay, rows: [{ k, figures, exponent }] }] }
+ *     { source, nodes, trials, seed, code, tables: [{ number, title, decay, written, rows: [{ k, figures, exponent }] }] }
  *
  * `figures` holds `s`, `m` and, in Table 1, `t_last`, each as { measured, standardError, paper, deviation }.
  * `paper` and `deviation` (a share: 0.02 is 2 %) are absent where nothing was published, `number` is
- * null then, `standardError` is null for one trial, and `exponent`, −ln s / m, where it is no number.
+ * null then, `written` is false and `rows` is empty where the code does not do the variant, `standardError` is null for one trial, and `exponent`, −ln s / m, where it is no number.
  */
 export const lab: Command = {
   name: 'lab',

@@ -7,6 +7,7 @@ import { STEPS } from '../steps.ts';
 import type { Outcome, Report, Request } from './messages.ts';
 import { MOST_K } from './tables.ts';
 import { Trial, trialScenario } from './trial.ts';
+import { isWritten } from './written.ts';
 
 process.once('message', (request: Request) => void play(request));
 
@@ -25,6 +26,10 @@ async function play(request: Request): Promise<void> {
 
 function playRows(request: Request, createNode: CreateNode): RunFault | undefined {
   for (const decay of request.decays) {
+    if (!isWritten(createNode, decay)) {
+      report({ type: 'unwritten', decay });
+      continue;
+    }
     for (let k = 1; k <= MOST_K; k++) {
       const outcomes: Outcome[] = [];
       for (let trial = 0; trial < request.trials; trial++) {

@@ -26,6 +26,8 @@ export interface LabTable {
   readonly number: number | null;
   readonly title: string;
   readonly decay: Decay;
+  /** False where the code does not do this variant: nothing was measured then, and there are no rows. */
+  readonly written: boolean;
   readonly rows: readonly LabRow[];
 }
 
@@ -41,9 +43,9 @@ export async function runLab(request: Request, onTable: (table: LabTable) => voi
   const tables: LabTable[] = [];
   let rows: LabRow[] = [];
   const onReport = (report: Report): void => {
-    if (report.type !== 'row') return;
-    rows.push(rowOf(report.decay, report.k, report.outcomes));
-    if (rows.length < MOST_K) return;
+    if (report.type === 'row') rows.push(rowOf(report.decay, report.k, report.outcomes));
+    else if (report.type !== 'unwritten') return;
+    if (report.type === 'row' && rows.length < MOST_K) return;
     const table = tableOf(report.decay, rows);
     rows = [];
     tables.push(table);
@@ -62,8 +64,9 @@ export async function runLab(request: Request, onTable: (table: LabTable) => voi
 
 function tableOf(decay: Decay, rows: readonly LabRow[]): LabTable {
   const published = TABLES.find((table) => table.decay === decay);
-  if (published === undefined) return { number: null, title: `push, ${decay.replace('-', ' and ')}`, decay, rows };
-  return { number: published.number, title: published.title, decay, rows };
+  const written = rows.length > 0;
+  if (published === undefined) return { number: null, title: `push, ${decay.replace('-', ' and ')}`, decay, written, rows };
+  return { number: published.number, title: published.title, decay, written, rows };
 }
 
 /** Puts the mean of `outcomes` beside what was published, where anything was. */

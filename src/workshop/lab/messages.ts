@@ -19,5 +19,7 @@ export type Outcome = Readonly<Record<Figure, number>>;
 export type Report =
   | { readonly type: 'loading' }
   | { readonly type: 'playing'; readonly round: number }
+  /** The code does not do this variant, so there is nothing to measure. */
+  | { readonly type: 'unwritten'; readonly decay: Decay }
   | { readonly type: 'row'; readonly decay: Decay; readonly k: number; readonly outcomes: readonly Outcome[] }
   | { readonly type: 'done'; readonly fault?: RunFault };

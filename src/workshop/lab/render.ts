@@ -1,22 +1,42 @@
 import { exponentOf } from './estimate.ts';
 import type { Compared, LabRow, LabTable } from './measure.ts';
-import { FIGURES, type Figure } from './tables.ts';
+import { FIGURES, TABLES, type Figure } from './tables.ts';
 
 const COLUMNS = ['k', 'paper', 'measured', 'std error', 'deviation'] as const;
 const WIDTHS = [3, 10, 11, 12, 12] as const;
 
 /** A table as lines of text, at most 70 characters wide: a block for each figure, a line for each k. */
 export function renderTable(table: LabTable): string[] {
-  const figures = (Object.keys(FIGURES) as Figure[]).filter((figure) => table.rows[0]?.figures[figure] !== undefined);
-  const name = table.number === null ? 'No table of the paper' : `Table ${table.number}`;
+  return table.written ? measuredTable(table) : unwrittenTable(table);
+}
+
+/** What was published, and that there is nothing to put beside it. */
+function unwrittenTable({ number, title, decay }: LabTable): string[] {
+  const rows = TABLES.find((each) => each.decay === decay)?.rows ?? [];
+  const figures = (Object.keys(FIGURES) as Figure[]).filter((figure) => rows[0]?.figures[figure] !== undefined);
   return [
-    `${name}: ${table.title}`,
+    headingOf(number, title),
+    '',
+    ` Your step 04 does not do this variant (decay ${decay}): it is a further`,
+    ' task, and not written yet. So there is nothing to measure.',
+    ...figures.flatMap((figure) => ['', ` ${figure}, ${FIGURES[figure]}`, cells(COLUMNS), ...rows.map(({ k, figures: paper }) => cells([String(k), String(paper[figure]), '-', '-', 'not written']))]),
+  ];
+}
+
+function measuredTable(table: LabTable): string[] {
+  const figures = (Object.keys(FIGURES) as Figure[]).filter((figure) => table.rows[0]?.figures[figure] !== undefined);
+  return [
+    headingOf(table.number, table.title),
     ...figures.flatMap((figure) => ['', ` ${figure}, ${FIGURES[figure]}`, cells(COLUMNS), ...table.rows.map((row) => figureLine(row.k, row.figures[figure]!))]),
     '',
     ' −ln s / m: 1 for any push, as s = e^(−m)',
     cells(['k', 'paper', 'measured']),
     ...table.rows.map(exponentLine),
   ];
+}
+
+function headingOf(number: number | null, title: string): string {
+  return `${number === null ? 'No table of the paper' : `Table ${number}`}: ${title}`;
 }
 
 function figureLine(k: number, { paper, measured, standardError, deviation }: Compared): string {

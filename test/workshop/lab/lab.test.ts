@@ -30,6 +30,23 @@ test('an untouched step answers with its own TODO sentence', async () => {
   expect(stderr).toMatch(/^step 04, node 0, round 1: TODO step 04: /);
 });
 
+test('a variant that the code does not do is told, and not measured', async () => {
+  const noVariants = readFileSync(join(ROOT, 'test/alternatives/04-rumor-decay/no-variants.ts'), 'utf8');
+  const folder = solutionsWith(FILE, () => noVariants);
+  for (const decay of ['feedback-coin', 'blind-counter', 'blind-coin']) {
+    const { code, stdout, stderr } = await rumorHere(['lab', '--code', folder, '--trials', '1', '--decay', decay]);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toContain(`does not do this variant (decay ${decay})`);
+  }
+  const { stdout } = await rumorHere(['lab', '--code', folder, '--trials', '1', '--json']);
+  expect((JSON.parse(stdout) as { tables: LabTable[] }).tables.map(({ written, rows }) => [written, rows.length])).toEqual([[true, 5], [false, 0]]);
+});
+
+test.each(['feedback-coin', 'blind-counter', 'blind-coin'])('%s of the solutions is measured', async (decay) => {
+  const { stdout } = await rumorHere(['lab', '--code', 'solutions', '--trials', '1', '--decay', decay, '--json']);
+  expect((JSON.parse(stdout) as { tables: LabTable[] }).tables.map(({ written, rows }) => [written, rows.length])).toEqual([[true, 5]]);
+});
+
 test('a rumor that never cools is told so, and not measured for ever', async () => {
   const folder = solutionsWith(FILE, (text) => text.replace('return rumor.unnecessary >= this.setup.k;', 'return false;'));
   const { code, stderr } = await rumorHere(['lab', '--code', folder, '--trials', '1']);

@@ -9,12 +9,21 @@ const TABLE: LabTable = {
   number: 1,
   title: 'push, feedback and counter',
   decay: 'feedback-counter',
+  written: true,
   rows: [rowOf('feedback-counter', 1, OUTCOMES), rowOf('feedback-counter', 5, [{ s: 0, m: 6.7, t_last: 17 }])],
 };
 
 test('a table puts paper and measured side by side', async () => {
   const lines = renderTable(TABLE);
   await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(join(import.meta.dirname, 'golden', 'table.txt'));
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(80);
+});
+
+test('a variant that is not written says so in each row, and is measured nowhere', () => {
+  const lines = renderTable({ number: 2, title: 'push, blind and coin', decay: 'blind-coin', written: false, rows: [] });
+  expect(lines.slice(0, 4).join('\n')).toContain('Your step 04 does not do this variant (decay blind-coin)');
+  expect(lines.filter((line) => /^ +[1-5] .* - +- +not written$/.test(line))).toHaveLength(10);
+  expect(lines.join('\n')).not.toContain('%');
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(80);
 });
 
