@@ -55,6 +55,6 @@ function believerWords(film: Film, frame: Frame, node: NodeId): string[] {
   const told = film.subjects.flatMap((subject) => toldBy(film, node, frame.round, subject));
   return [
     `node ${node}: ${isDown(frame, node) ? 'DOWN' : 'up'}, ${views.length === 0 ? 'believes everybody alive' : `believes ${views.join(', ')}`}`,
-    told.length === 0 ? 'it has convinced nobody' : `it convinced ${told.join(' ')}`,
+    told.length === 0 ? 'nobody has learned a verdict from it' : `learned a verdict from it: ${told.join(' ')}`,
   ];
 }
