@@ -5,7 +5,7 @@ import { glyphsOf, type Glyphs } from './glyphs.ts';
 import { drawGrid, planGrid, type GridPlan } from './grid.ts';
 import { faultRows, header } from './header.ts';
 import { legendColumn, legendRow } from './legend.ts';
-import { beside, cut, line, type Line } from './line.ts';
+import { beside, cut, cutMark, line, type Line } from './line.ts';
 import { messageRows, roundLine, signsLine } from './messages.ts';
 import { nodeRows } from './node-panel.ts';
 import { sharesOf } from './reading.ts';
@@ -62,7 +62,7 @@ export function drawFrame(film: Film, position: number, size: Size, options: Fra
   const budget = size.rows - 1;
   if (budget < 1 || size.columns < 1) return [];
   const lines = size.columns >= WIDE && budget >= 20 ? drawWide(scene, budget) : drawStacked(scene, budget);
-  return lines.slice(0, budget).map((row) => cut(row, size.columns));
+  return lines.slice(0, budget).map((row) => cut(row, size.columns, cutMark(options.unicode)));
 }
 
 /** Everything but grid, messages and rules, in rows. */

@@ -64,7 +64,7 @@ export function drawHelp({ topic, canRerun, page }: HelpOptions, { columns, rows
   const shown = ((page % pages) + pages) % pages;
   const footer = pages === 1 ? '? goes back to the picture' : `page ${shown + 1} of ${pages}: right for more, ? back`;
   const lines = [line(' Keys', 'bold'), ...body.slice(shown * room, (shown + 1) * room), line(` ${footer}`, 'dim')];
-  return lines.slice(0, height).map((row) => cut(row, columns));
+  return lines.slice(0, height).map((row) => cut(row, columns, '...'));
 }
 
 const KEYS_WIDTH = 13;

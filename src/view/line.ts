@@ -52,8 +52,17 @@ export function textOf(spans: Line): string {
   return spans.map(({ text }) => text).join('');
 }
 
-/** The first `columns` characters. */
-export function cut(spans: Line, columns: number): Line {
+/** What stands where text was cut off. */
+export function cutMark(unicode: boolean): string {
+  return unicode ? '…' : '...';
+}
+
+/** The first `columns` characters. Where some are cut off, the last ones give way to `mark`, if there is room for it. */
+export function cut(spans: Line, columns: number, mark = ''): Line {
+  if (mark !== '' && widthOf(spans) > columns && columns > mark.length) {
+    const kept = cut(spans, columns - mark.length);
+    return join(kept, line(mark, kept.at(-1)!.style));
+  }
   const kept: Span[] = [];
   let left = columns;
   for (const { text, style } of spans) {

@@ -1,5 +1,5 @@
 import type { Size } from '../../view/frame.ts';
-import { cut, line, type Line } from '../../view/line.ts';
+import { cut, cutMark, line, type Line } from '../../view/line.ts';
 import { verdictLines } from '../verdict.ts';
 import { verdictBody } from './body.ts';
 import { footLines } from './foot.ts';
@@ -18,7 +18,7 @@ export function drawLoop(state: LoopState, size: Size, unicode: boolean): Line[]
   const lines = [...head, rule, ...body, ...blanks(middle - body.length), rule, ...foot];
   // The smallest terminals keep what matters most: the menu, and then the verdict.
   const kept = middle > 0 ? lines : [...verdictLines(state.outcome ?? NOTHING, { width: size.columns, keys: true }).slice(0, Math.max(0, room - foot.length)), ...foot].slice(-room);
-  return kept.slice(0, room).map((each) => cut(each, size.columns));
+  return kept.slice(0, room).map((each) => cut(each, size.columns, cutMark(unicode)));
 }
 
 const NOTHING = { step: 0, tests: [], printed: '' };

@@ -33,9 +33,9 @@ function furtherShown({ outcome }: LoopState): string {
 /** There is always a way out, and a way to what is not on the screen. */
 const ALWAYS = ['? help', 'q quit'];
 
-/** The keys, the most needed first; what does not fit is behind `?`. */
+/** The keys, the most needed first: every save runs the tests again, so r is the least. What does not fit is behind `?`. */
 function menu(goesOn: boolean, columns: number): Line {
-  const items = [...(goesOn ? ['n next step'] : []), 'h hint', 'v view', 't tests', 'd compare', 'l list', 'r run again', 'x reset', 'c catch up'];
+  const items = [...(goesOn ? ['n next step'] : []), 'h hint', 'v view', 't tests', 'd compare', 'l list', 'x reset', 'c catch up', 'r run again'];
   let kept: string[] = [];
   for (const item of items) {
     if (` ${[...kept, item, ...ALWAYS].join('  ')}`.length > columns) break;

@@ -11,12 +11,12 @@ const ROOMY = 20;
 /** Where the learner is: the step, how far it is, the file and the lesson. */
 export function headLines(state: LoopState, { columns, rows }: Size): Line[] {
   const step = stepOf(state);
-  const left = line(` Step ${step.number} of ${STEPS.length}: ${step.title}`, 'bold');
-  const place = join(line(' '), line(placeOf(state), 'place'));
+  const lefts = [`${step.number} of ${STEPS.length}: ${step.title}`, `${step.number}: ${step.title}`, `${step.number} of ${STEPS.length}`, `${step.number}`].map((each) => line(` Step ${each}`, 'bold'));
+  const place = join(line(' '), line(placeOf(state, columns - 1), 'place'));
   const lesson = line(`lesson: steps/${step.folder}/README.md `, 'dim');
   const together = widthOf(place) + widthOf(lesson) < columns;
   return [
-    firstThatFits(left, progressOf(state).map((progress) => join(statusOf(state), line(progress))), columns),
+    firstThatFits(lefts, progressOf(state).map((progress) => join(statusOf(state), line(progress))), columns),
     ...(together ? [spreadOut(place, lesson, columns)] : rows < ROOMY ? [place] : [place, join(line(' '), lesson)]),
   ];
 }
@@ -41,18 +41,25 @@ function statusOf(state: LoopState): Line {
   return isDone(state.outcome) ? line(`all ${needed.length} pass`, 'good') : line(`${passed} of ${needed.length} pass`, 'bad');
 }
 
-/** The file at the line that failed, or else at the first TODO; terminals make it clickable. */
-function placeOf(state: LoopState): string {
+/**
+ * The file at the line that failed, or else at the first TODO; terminals make it clickable. Where it is
+ * too long, the line is worth more than the folders.
+ */
+function placeOf(state: LoopState, columns: number): string {
   const place = (state.early === undefined ? state.outcome?.trouble : undefined)?.place ?? shownFailure(state)?.place;
-  if (place !== undefined) return `${place.file}:${place.line}`;
-  const file = `${state.code}/${fileOf(stepOf(state))}`;
-  return state.gap === undefined ? file : `${file}:${state.gap}`;
+  const file = place?.file ?? `${state.code}/${fileOf(stepOf(state))}`;
+  const at = place?.line ?? state.gap;
+  const full = at === undefined ? file : `${file}:${at}`;
+  return full.length <= columns ? full : full.slice(full.lastIndexOf('/') + 1);
 }
 
-/** The longest of `rights`, which come with the longest first, that there is room for. */
-function firstThatFits(left: Line, rights: readonly Line[], columns: number): Line {
-  const right = rights.find((each) => widthOf(left) + 1 + widthOf(each) <= columns);
-  return right === undefined ? left : spreadOut(left, right, columns);
+/** The first of `lefts` that has room for one of `rights` beside it, and the first of those. */
+function firstThatFits(lefts: readonly Line[], rights: readonly Line[], columns: number): Line {
+  for (const left of lefts) {
+    const right = rights.find((each) => widthOf(left) + 1 + widthOf(each) <= columns);
+    if (right !== undefined) return spreadOut(left, right, columns);
+  }
+  return lefts.at(-1)!;
 }
 
 function spreadOut(left: Line, right: Line, columns: number): Line {

@@ -7,6 +7,7 @@ import { drawLoop, reachOf } from '../../../src/workshop/loop/draw.ts';
 import type { LoopState, Panel } from '../../../src/workshop/loop/state.ts';
 import type { Written } from '../../../src/workshop/progress/standing.ts';
 import { AT_THE_START } from '../../../src/workshop/progress/store.ts';
+import { fileOf, STEPS } from '../../../src/workshop/steps.ts';
 import { callerNode } from '../../../src/workshop/recording/caller-node.ts';
 import type { StepOutcome } from '../../../src/workshop/tests/outcome.ts';
 
@@ -127,6 +128,26 @@ describe('the screen', () => {
 
   test.each([20, 40, 60, 80])('always offers help and the way out (%i columns)', (columns) => {
     expect(text(STATE, columns, 12)).toMatch(/\? help  q quit$/);
+  });
+
+  test('offers the way back and the way forward to who is stuck, on a common terminal', () => {
+    expect(text(STATE, 80, 24)).toMatch(/x reset {2}c catch up {2}\? help {2}q quit$/);
+  });
+
+  test('counts the tests and names the line in every step, also where there is little room', () => {
+    for (const { number, title } of STEPS) {
+      const tests = Array.from({ length: 43 }, (_, i) => ({ title: `test ${i}`, further: false, passed: i < 29, message: 'no', place: { file: `steps/${fileOf(STEPS[number - 1]!)}`, line: 123 } }));
+      const [first, second] = text({ ...STATE, progress: { ...STATE.progress, current: number }, outcome: { step: number, printed: '', tests } }, 40, 12).split('\n');
+      expect(first).toContain('29 of 43 pass');
+      expect(first).toContain(title);
+      expect(second).toMatch(/[a-z]\.ts:123$/);
+    }
+  });
+
+  test.each([[true, 40, 'x a title that is much too long for s…'], [false, 40, 'x a title that is much too long for...']])('says that a title goes on (Unicode: %j)', (unicode, columns, shown) => {
+    const outcome = { ...FAILED, tests: [{ title: 'a title that is much too long for such a narrow screen', further: false, passed: false, message: 'no' }] };
+    const lines = drawLoop({ ...STATE, outcome }, { columns, rows: 12 }, unicode).map(textOf);
+    expect(lines).toContain(`  ${shown}`);
   });
 
   test('has no further step to offer on the last one', () => {

@@ -53,6 +53,14 @@ describe('a line', () => {
     expect(cut(two, 0)).toEqual([]);
   });
 
+  it('says where something was cut off, if there is room to say it', () => {
+    const two = join(line('abc'), line('def', 'dim'));
+    expect(cut(two, 5, '…')).toEqual(join(line('abc'), line('d…', 'dim')));
+    expect(textOf(cut(two, 5, '...'))).toBe('ab...');
+    expect(textOf(cut(two, 6, '...'))).toBe('abcdef');
+    expect(textOf(cut(two, 3, '...'))).toBe('abc');
+  });
+
   it('stands beside another', () => {
     const rows = beside({ lines: [line('a'), line('b')], columns: 3 }, { lines: [line('c')], columns: 1 });
     expect(rows.map(textOf)).toEqual(['a  c', 'b   ']);
