@@ -1,5 +1,5 @@
 import { join, line, type Line } from '../view/line.ts';
-import { fileOf, type Step } from './steps.ts';
+import { fileOf, STEPS, type Step } from './steps.ts';
 import type { Place } from './place.ts';
 import { furtherTasks, isDone, required, type StepOutcome, type TestOutcome, type Trouble } from './tests/outcome.ts';
 import { wrap } from './wrap.ts';
@@ -12,6 +12,8 @@ export interface Telling {
   readonly width?: number;
   /** Keys can be pressed here, so say which one helps. */
   readonly keys?: boolean;
+  /** Whose tests these are, so that what comes from an earlier step can be said. */
+  readonly step?: number;
 }
 
 /** What the learner is told about the tests of a step, with a heading. */
@@ -35,7 +37,8 @@ export function verdictLines(outcome: StepOutcome, telling: Telling = {}): Line[
 /** The same in two parts: where there is little room, the first can be shortened. */
 export function verdictParts(outcome: StepOutcome, telling: Telling = {}): { readonly explained: Line[]; readonly counted: Line[] } {
   const failure = firstFailure(outcome);
-  const explained = outcome.trouble !== undefined ? troubleLines(outcome.step, outcome.trouble, telling) : failure === undefined ? [] : failureLines(failure, telling);
+  const ofStep = { ...telling, step: outcome.step };
+  const explained = outcome.trouble !== undefined ? troubleLines(outcome.step, outcome.trouble, ofStep) : failure === undefined ? [] : failureLines(failure, ofStep);
   return { explained, counted: counts(outcome, failure, telling) };
 }
 
@@ -56,11 +59,20 @@ export function firstFailure(outcome: StepOutcome): TestOutcome | undefined {
 }
 
 /** A failure message, and the line of the learner's code that threw. */
-export function explanation(message: string, place: Place | undefined, { width = Infinity, keys = false }: Telling = {}): Line[] {
+export function explanation(message: string, place: Place | undefined, { width = Infinity, keys = false, step }: Telling = {}): Line[] {
   const text = keys ? message.replace(/^replay +/m, 'replay     press v; elsewhere: ') : message;
   const lines = text.split('\n').flatMap((each) => wrap(each, width - 4).map((part) => line(`    ${part}`)));
   if (place !== undefined) lines.push(join(line('    at '), line(`${place.file}:${place.line}`, 'place')));
+  if (step !== undefined) lines.push(...fromEarlier(message, place, step).flatMap((each) => wrap(`    ${each}`, width)).map((each) => line(each)));
   return [...lines, BLANK];
+}
+
+/** A TODO, or an error, in the file of an earlier step: the reader looks for it in this one. */
+function fromEarlier(message: string, place: Place | undefined, step: number): string[] {
+  const open = Number(/TODO step (\d\d)/.exec(message)?.[1] ?? step);
+  if (open < step) return [`This comes from step ${open}, which is not done: each step uses those before it.`];
+  const earlier = STEPS.find((each) => each.number < step && place?.file.endsWith(`/${fileOf(each)}`));
+  return earlier === undefined ? [] : [`This line is in step ${earlier.number}, which step ${step} uses.`];
 }
 
 function counts(outcome: StepOutcome, failure: TestOutcome | undefined, { keys = false }: Telling): Line[] {

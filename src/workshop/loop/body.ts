@@ -3,7 +3,7 @@ import { join, line, type Line } from '../../view/line.ts';
 import { replayIn } from '../replay.ts';
 import { failureLines, tellPrinted, verdictParts } from '../verdict.ts';
 import { wrap } from '../wrap.ts';
-import { shownFailure, type LoopState } from './state.ts';
+import { shownFailure, stepOf, type LoopState } from './state.ts';
 
 /** A picture of less than this is not worth its place. */
 const LEAST_PICTURE = 3;
@@ -50,7 +50,7 @@ interface Words {
 
 function wordsOf(state: LoopState, columns: number): Words {
   const telling = { width: columns, keys: true };
-  if (state.early !== undefined) return { explained: failureLines(state.early, telling), rest: [] };
+  if (state.early !== undefined) return { explained: failureLines(state.early, { ...telling, step: stepOf(state).number }), rest: [] };
   const { explained, counted } = verdictParts(state.outcome!, telling);
   const printed = tellPrinted(state.outcome!.printed, MOST_PRINTED);
   return { explained, rest: [...counted, ...typeLines(state, columns), ...faultLines(state, columns), ...printed] };

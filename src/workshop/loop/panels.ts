@@ -1,5 +1,5 @@
 import { join, line, type Line } from '../../view/line.ts';
-import { standingsOf, type Standing } from '../progress/standing.ts';
+import { standingsOf, type Standing, type Written } from '../progress/standing.ts';
 import { STEPS } from '../steps.ts';
 import { isDone, type StepOutcome, type TestOutcome } from '../tests/outcome.ts';
 import { explanation, firstFailure, troubleLines } from '../verdict.ts';
@@ -16,7 +16,7 @@ export function panelLines(state: LoopState, columns: number, plain = false): Li
     case 'tests':
       return testLines(state, columns);
     case 'steps':
-      return stepLines(state);
+      return stepLines(state, columns);
     case 'hint':
       return hintLines(state, columns);
     case 'compare':
@@ -30,15 +30,15 @@ function testLines({ outcome }: LoopState, columns: number): Line[] {
   if (outcome === undefined) return [line('  The tests have not been run yet.')];
   if (outcome.trouble !== undefined) return troubleLines(outcome.step, outcome.trouble, { width: columns, keys: true });
   const first = firstFailure(outcome);
-  const tests = outcome.tests.filter((test) => !test.further).flatMap((test) => testLine(test, columns, test === first));
+  const tests = outcome.tests.filter((test) => !test.further).flatMap((test) => testLine(outcome.step, test, columns, test === first));
   return [...tests, ...furtherLines(outcome, columns)];
 }
 
 /** `opens`: v opens the run of this one. */
-function testLine({ title, passed, message, place }: TestOutcome, columns: number, opens = false): Line[] {
+function testLine(step: number, { title, passed, message, place }: TestOutcome, columns: number, opens = false): Line[] {
   return [
     join(line(passed ? '  ok ' : '  x  ', passed ? 'good' : 'bad'), line(title)),
-    ...(passed ? [] : explanation(message ?? '', place, { width: columns, keys: opens })),
+    ...(passed ? [] : explanation(message ?? '', place, { width: columns, keys: opens, step })),
   ];
 }
 
@@ -47,19 +47,35 @@ function furtherLines(outcome: StepOutcome, columns: number): Line[] {
   const further = outcome.tests.filter((test) => test.further);
   if (further.length === 0) return [];
   if (!isDone(outcome)) return [[], line(`  Further tasks: ${further.length}, when the tests above pass`, 'dim')];
-  return [[], line('  Further tasks, for who likes: n goes on without them', 'bold'), ...further.flatMap((test) => testLine(test, columns))];
+  return [[], line('  Further tasks, for who likes: n goes on without them', 'bold'), ...further.flatMap((test) => testLine(outcome.step, test, columns))];
 }
 
-const MARKS: Readonly<Record<Standing, string>> = { done: 'done', 'caught up': 'caught up', open: '', unknown: 'testing' };
+/** What the list says of a step. Nothing is left blank: that would look as if work had been lost. */
+function markOf(standing: Standing, file: Written['file'] | undefined): string {
+  if (standing === 'unknown') return 'not tested';
+  if (standing !== 'open') return standing;
+  return file === 'starter' ? 'not begun' : file === 'missing' ? 'missing' : 'not done';
+}
 
-function stepLines({ progress, files }: LoopState): Line[] {
+function stepLines({ progress, files }: LoopState, columns: number): Line[] {
   const standings = standingsOf(files, progress.tested);
+  const marks = standings.map((standing, i) => markOf(standing, files[i]?.file));
   const rows = STEPS.map(({ number, title }, i) => {
     const here = number === progress.current;
-    return line(`  ${number}  ${MARKS[standings[i]!].padEnd(9)}  ${title}${here ? '   <- you are here' : ''}`, here ? 'bold' : 'plain');
+    return line(`  ${number}  ${marks[i]!.padEnd(10)}  ${title}${here ? '   <- you are here' : ''}`, here ? 'bold' : 'plain');
   });
-  const caughtUp = standings.includes('caught up') ? [[], line('  caught up: the file is the reference')] : [];
-  return [line('  Press the number of a step to go there. Your files stay as they are.'), [], ...rows, ...caughtUp];
+  const open = standings.indexOf('open');
+  const notes = [
+    ...(marks.includes('caught up') ? ['caught up: the file is the reference'] : []),
+    ...(marks.includes('not tested') ? ['not tested: it, or a step before it, has changed since. The tests follow by themselves.'] : []),
+    ...(open >= 0 && marks.includes('not done', open + 1) ? [`not done: its tests fail. Each step uses those before it, and step ${open + 1} is not done.`] : []),
+  ];
+  return [
+    line('  Press the number of a step to go there. Your files stay as they are.'),
+    [],
+    ...rows,
+    ...(notes.length === 0 ? [] : [[], ...notes.flatMap((note) => wrap(`  ${note}`, columns)).map((text) => line(text))]),
+  ];
 }
 
 function hintLines(state: LoopState, columns: number): Line[] {

@@ -218,6 +218,35 @@ describe('the screen', () => {
     expect(screen).not.toContain('tests pass');
   });
 
+  test('lists a step whose file, or an earlier one, has changed as not tested, and says why others fail', () => {
+    const list = (files: readonly Written[], tested: LoopState['progress']['tested']): string =>
+      text({ ...STATE, panel: 'steps', files, progress: { ...STATE.progress, current: 4, tested } }, 80, 24);
+    const own = ['one', 'two', 'three', 'four'].map((fingerprint): Written => ({ fingerprint, file: 'own', allReference: false }));
+    const all = (passed: boolean): LoopState['progress']['tested'] => Object.fromEntries(own.map(({ fingerprint }, i) => [i + 1, { of: fingerprint, passed }]));
+    const changed = list(own, { ...all(true), 1: { of: 'before', passed: true } });
+    expect(changed).toMatch(/1 {2}not tested {2}Peer selection\n {2}2 {2}done/);
+    expect(changed).toContain('not tested: it, or a step before it, has changed since. The tests follow by');
+    const undone = list([{ ...own[0]!, file: 'starter' }, ...own.slice(1)], all(false));
+    expect(undone).toMatch(/1 {2}not begun {3}Peer selection\n {2}2 {2}not done {4}Push/);
+    expect(undone).toContain('and step 1 is not');
+    expect(list(own, { ...all(true), 4: { of: 'four', passed: false } })).not.toContain('Each step uses');
+  });
+
+  test('says that an error comes from an earlier step', () => {
+    const failed = (message: string, file: string): LoopState => ({
+      ...STATE,
+      progress: { ...STATE.progress, current: 4 },
+      outcome: { step: 4, printed: '', tests: [{ title: 'one', further: false, passed: false, message, place: { file, line: 12 } }] },
+    });
+    const first = 'steps/01-peer-selection/select-peers.ts';
+    expect(text(failed('TODO step 01: choose the peers to call', first), 80, 24)).toContain(`    at ${first}:12\n    This comes from step 1, which is not done: each step uses those before it.`);
+    expect(text(failed('TypeError: no', first), 80, 24)).toContain('This line is in step 1, which step 4 uses.');
+    const own = 'steps/04-rumor-decay/rumor-decay.ts';
+    for (const message of ['TODO step 04: tell', 'TypeError: no']) expect(text(failed(message, own), 80, 24)).not.toMatch(/comes from|is in step/);
+    const { outcome: _outcome, ...running } = failed('', own);
+    expect(text({ ...running, testing: true, early: { title: 'one', further: false, passed: false, message: 'TODO step 01: choose' } }, 80, 24)).toContain('This comes from step 1, which is not done');
+  });
+
   test('names the key that mends what stopped the tests', () => {
     const outcome: StepOutcome = { step: 1, tests: [], printed: '', trouble: { message: 'it is not there.', reset: true } };
     expect(text({ ...STATE, outcome }, 80, 24)).toContain('it is not there.\n    Press x to bring back what it started with.');
