@@ -24,7 +24,7 @@ export interface Race {
 export interface MeasuredLoop {
   readonly step: number;
   readonly saves: number;
-  /** Code that passes: the verdict comes after the last test. */
+  /** Code that passes. Ours tells when the step is done; Vitest when its further tasks, if it has any, have been tried too. */
   readonly right: Race;
   /** Code as it is before anybody has worked on it: the verdict is the first failure. */
   readonly wrong: Race;
@@ -116,7 +116,7 @@ export function renderLoop({ step, saves, right, wrong, endless }: MeasuredLoop)
   const cells = ({ median, least, most }: Latency): string[] => [median, least, most].map(ms);
   const rows = ({ ours, vitest, factor }: Race): string => `${row('our loop', cells(ours))}\n${row('vitest --watch', [...cells(vitest), `${factor.toFixed(1)}x`])}`;
   return `${row('save to verdict', ['median', 'least', 'most'])}
-right code, to the last test
+right code, until the step is known to be done
 ${rows(right)}
 a starter, to the first failure
 ${rows(wrong)}
