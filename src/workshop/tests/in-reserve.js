@@ -17,7 +17,7 @@ const { warmUps } = await import(new URL('warm-up.ts', SUPPORT).href);
 const runs = await warmUps();
 await unregister();
 // Vitest loads this at the start of a run.
-await import('vitest/snapshot');
+await import('vitest/runtime');
 
 const MILLISECONDS_UNTIL_LOADED = 20;
 let wanted = false;

@@ -173,9 +173,10 @@ describe('a child that has loaded and run in what no save changes', () => {
   });
   afterAll(() => runner.close());
 
-  test.each(STEPS)('runs every test of step $number', async (step) => {
+  test.each(STEPS)('runs every test of step $number, and prints nothing', async (step) => {
     const outcome = await runner.run(step);
     expect(outcome.tests.filter(({ passed }) => !passed)).toEqual([]);
+    expect(outcome.printed).toBe('');
     expect(isDone(outcome)).toBe(true);
   });
 
