@@ -158,9 +158,9 @@ export class Nursery {
     return child;
   }
 
-  /** Puts a child in reserve. */
-  refill(): void {
-    if (this.#recipe !== undefined && !this.#closed) this.#spare ??= this.#start(this.#imports?.inReserve);
+  /** Puts a child in reserve. `hurry`: somebody is about to need it. */
+  refill(hurry = false): void {
+    if (this.#recipe !== undefined && !this.#closed) this.#spare ??= this.#start(hurry ? this.#imports?.atOnce : this.#imports?.inReserve);
   }
 
   close(): void {

@@ -172,7 +172,7 @@ export class TestRunner {
     if (this.#happened.state === 'idle') return;
     this.#happened.state = 'cancelled';
     void this.#happened.worker?.stop();
-    if (this.#ahead !== undefined) this.#nursery.refill();
+    if (this.#ahead !== undefined) this.#nursery.refill(true);
   }
 
   /** The next child is started when the verdict is out, unless the next run has begun by then. */

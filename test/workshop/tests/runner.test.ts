@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { STEPS } from '../../../src/workshop/steps.ts';
 import { isDone, type StepOutcome } from '../../../src/workshop/tests/outcome.ts';
 import { TestRunner, type RunOptions } from '../../../src/workshop/tests/runner.ts';
@@ -172,6 +172,11 @@ describe('a child that has loaded and run in what no save changes', () => {
     await runner.run(STEP);
   });
   afterAll(() => runner.close());
+
+  // The next one is started a few turns after a run. Only then is there one to be taken.
+  beforeEach(async () => {
+    for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
+  });
 
   test.each(STEPS)('runs every test of step $number, and prints nothing', async (step) => {
     const outcome = await runner.run(step);
