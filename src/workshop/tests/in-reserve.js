@@ -5,22 +5,25 @@ import { register } from 'tsx/esm/api';
 
 const SUPPORT = new URL('../../../test/support/', import.meta.url);
 const SIM = new URL('../../sim/', import.meta.url);
-
-// Node 20 cannot read TypeScript by itself. tsx goes again when all is read: it would slow down what
-// Vitest loads afterwards.
-const unregister = register();
-for (const folder of [SIM, SUPPORT]) {
-  for (const file of readdirSync(folder)) await import(new URL(file, folder).href);
-}
-await import('fast-check');
-const { warmUps } = await import(new URL('warm-up.ts', SUPPORT).href);
-const runs = await warmUps();
-await unregister();
-// Vitest loads this at the start of a run.
-await import('vitest/runtime');
-
 const MILLISECONDS_UNTIL_LOADED = 20;
+
+let runs = [];
 let wanted = false;
+
+/** Node 20 cannot read TypeScript by itself. tsx goes again when all is read: it would slow down what Vitest loads afterwards. */
+async function load() {
+  const unregister = register();
+  for (const folder of [SIM, SUPPORT]) {
+    const files = readdirSync(folder).filter((file) => file.endsWith('.ts'));
+    for (const file of files) await import(new URL(file, folder).href);
+  }
+  await import('fast-check');
+  const { warmUps } = await import(new URL('warm-up.ts', SUPPORT).href);
+  runs = await warmUps();
+  await unregister();
+  // Vitest loads this at the start of a run.
+  await import('vitest/runtime');
+}
 
 /** Vitest must be listening first: a message goes to whoever listens when it comes. */
 function wait() {
@@ -40,4 +43,6 @@ function playNext() {
   }
 }
 
+// What cannot be loaded ahead is told by the test that needs it; tsx is then still there to read the rest.
+await load().catch(() => undefined);
 wait();
