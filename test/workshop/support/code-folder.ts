@@ -2,6 +2,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { starterOf } from '../../../src/workshop/exercise.ts';
+import { fileOf, STEPS } from '../../../src/workshop/steps.ts';
 import { ROOT } from './cli.ts';
 
 /** A folder that is gone after the test. */
@@ -9,6 +11,14 @@ export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'rumor-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
+}
+
+/** Puts every step of a copy of the repository at `root` back to its start, however far this one is. */
+export function putStarters(root: string): void {
+  for (const step of STEPS) {
+    const solution = readFileSync(join(ROOT, 'solutions', fileOf(step)), 'utf8');
+    writeFileSync(join(root, 'steps', fileOf(step)), starterOf(solution, step.number));
+  }
 }
 
 /** The solutions in a folder of their own, with one file changed. */

@@ -1,12 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { starterOf } from '../../../src/workshop/exercise.ts';
-import { fileOf, STEPS } from '../../../src/workshop/steps.ts';
+import { STEPS } from '../../../src/workshop/steps.ts';
 import { ScreenModel } from '../view/fakes.ts';
 import { ROOT } from './cli.ts';
-import { temporaryFolder } from './code-folder.ts';
+import { putStarters, temporaryFolder } from './code-folder.ts';
 
 /** Is there a program that lends us a pseudo-terminal? In CI there has to be one. */
 export const HAS_TERMINAL = process.env['CI'] !== undefined || spawnSync('script', ['--version']).status === 0;
@@ -21,9 +20,8 @@ export function workshopCopy(): string {
   for (const step of STEPS) {
     const test = join('test', `${step.folder}.test.ts`);
     cpSync(join(ROOT, test), join(root, test));
-    const solution = readFileSync(join(ROOT, 'solutions', fileOf(step)), 'utf8');
-    writeFileSync(join(root, 'steps', fileOf(step)), starterOf(solution, step.number));
   }
+  putStarters(root);
   symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
   return root;
 }
