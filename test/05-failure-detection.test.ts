@@ -1,4 +1,5 @@
 import type { NodeId, NodeSetup, Update } from '../src/gossip/types.ts';
+import { brief } from '../src/sim/brief.ts';
 import { defineScenario, type Fault, type Scenario } from '../src/sim/scenario.ts';
 import { Simulation } from '../src/sim/simulate.ts';
 import { periodsToFirstProbe } from '../src/sim/theory.ts';
@@ -55,7 +56,7 @@ for (const probeOrder of ['round-robin', 'random'] as const) {
     for (const n of numbered(120)) {
       const { target, ping } = probe(start({ probeOrder, id: 3, members: numbered(5), random: seeded(n) }));
       ensure(target >= 0 && target < 5 && ping.origin === 3, {
-        did: `sent ${JSON.stringify(ping)} to ${target}; it is node 3 of 0 to 4`,
+        did: `sent ${JSON.stringify(ping)} to ${brief(target)}; it is node 3 of 0 to 4`,
         expected: 'a ping to one of the others, with origin: 3, who wants to know',
         because: 'whoever helps with the ack looks at its origin to see for whom it is',
       });
@@ -261,12 +262,12 @@ test('asks as many others as `proxies` says, none of them twice', () => {
       const asked = new Set(sent.map(({ to }) => to));
       ensure(sent.length === proxies && asked.size === proxies, {
         did: `with proxies = ${proxies}, asked ${list(sent.map(({ to }) => to))} to ping node ${target}`,
-        expected: `${proxies} different ones of the eight others`,
+        expected: proxies === 1 ? 'one of the eight others' : `${proxies} different ones of the eight others`,
         because: 'one helper fewer, and the living are buried more often; whom you leave out, leave out first',
       });
       ensure(!asked.has(target) && !asked.has(0), {
-        did: `asked ${list([...asked])}, to ping node ${target}; it is node 0 itself`,
-        expected: `neither node ${target} nor itself`,
+        did: `as node 0, asked ${asked.size === 1 ? 'node' : 'nodes'} ${list([...asked])} to ping node ${target}`,
+        expected: `neither node ${target}, which is silent, nor node 0, which is itself`,
         because: 'the silent one cannot help to find out, and you have tried already',
       });
       ensure(sent.every(({ message }) => message.target === target && message.seq === ping.seq), {
