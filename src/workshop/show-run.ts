@@ -3,6 +3,7 @@ import type { Film } from '../view/film.ts';
 import { processIo } from '../view/io.ts';
 import { line, textOf, type Line } from '../view/line.ts';
 import { playFilm, type Played, type Rerun } from '../view/player.ts';
+import { hangUpWithParents } from './orphan.ts';
 import type { Request } from './recording/messages.ts';
 import { record, type Recording } from './recording/record.ts';
 import { tellPrinted } from './verdict.ts';
@@ -25,6 +26,7 @@ export async function showRun(recording: Recording, request: Request, options: S
   const film = filmWorthShowing(recording);
   const { plain, keys = false, within = false, round, node } = options;
   const rerunIn: Rerun = (scenario) => rerun({ ...request, scenario });
+  if (keys && !within) void hangUpWithParents();
   const played = film && (await playFilm(film, processIo(), { plain, keys, within, round, mark: node, rerun: rerunIn }));
   tellAbout(recording, film !== undefined);
   return played;

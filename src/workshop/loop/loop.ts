@@ -9,6 +9,7 @@ import { hintsOf } from '../progress/hints.ts';
 import { lookAt, standingsOf } from '../progress/standing.ts';
 import { loadProgress, saveProgress } from '../progress/store.ts';
 import { catchUp, reset, type Change } from '../progress/work.ts';
+import { hangUpWithParents } from '../orphan.ts';
 import { record } from '../recording/record.ts';
 import { ROOT } from '../root.ts';
 import { filmWorthShowing, showRun } from '../show-run.ts';
@@ -44,6 +45,7 @@ export async function runLoop(options: LoopOptions): Promise<never> {
   const file = join(ROOT, STATE_FILE);
   const loaded = loadProgress(file);
   const runner = await TestRunner.open({ root: ROOT, code: options.code, ahead: 'between runs' });
+  void hangUpWithParents();
   new Loop(options, file, loaded, runner);
   return new Promise(() => undefined);
 }
