@@ -1,6 +1,8 @@
 import { drawFrame, type Size } from '../../view/frame.ts';
 import { join, line, type Line } from '../../view/line.ts';
 import { replayIn } from '../replay.ts';
+import { standingsOf } from '../progress/standing.ts';
+import { isDone } from '../tests/outcome.ts';
 import { failureLines, tellPrinted, verdictParts } from '../verdict.ts';
 import { wrap } from '../wrap.ts';
 import { shownFailure, stepOf, type LoopState } from './state.ts';
@@ -53,7 +55,23 @@ function wordsOf(state: LoopState, columns: number): Words {
   if (state.early !== undefined) return { explained: failureLines(state.early, { ...telling, step: stepOf(state).number }), rest: [] };
   const { explained, counted } = verdictParts(state.outcome!, telling);
   const printed = tellPrinted(state.outcome!.printed, MOST_PRINTED);
-  return { explained, rest: [...counted, ...typeLines(state, columns), ...faultLines(state, columns), ...printed] };
+  const rest = [...counted, ...earlierLines(state, columns), ...typeLines(state, columns), ...faultLines(state, columns), ...printed];
+  // The verdict on the code before this save must not be taken for the new one.
+  return state.testing ? { explained: explained.map(dimmed), rest: rest.map(dimmed) } : { explained, rest };
+}
+
+function dimmed(spans: Line): Line {
+  return spans.map((span) => ({ ...span, style: 'dim' }));
+}
+
+/** A step that does not pass although an earlier one is broken: what fails here may be that one's fault. */
+export function earlierLines(state: LoopState, columns = Infinity): Line[] {
+  const { progress, files, outcome } = state;
+  if (outcome === undefined || isDone(outcome)) return [];
+  const told = shownFailure(state)?.message ?? outcome.trouble?.message ?? '';
+  const broken = standingsOf(files, progress.tested).indexOf('open') + 1;
+  if (broken === 0 || broken >= progress.current || told.includes('TODO step')) return [];
+  return wrap(`  Step ${broken} does not pass, and this step uses it: look there first.`, columns).map((text) => line(text));
 }
 
 /** The first lines: what the code did, and what was expected. Why it matters comes last, and can wait. */

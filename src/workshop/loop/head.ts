@@ -42,13 +42,15 @@ function statusOf(state: LoopState): Line {
 }
 
 /**
- * The file at the line that failed, or else at the first TODO; terminals make it clickable. Where it is
- * too long, the line is worth more than the folders.
+ * The file at the line that failed, or at the first TODO when nothing has; terminals make it clickable. A
+ * failure without a line has none here either: it would be that of another gap. Where the whole is too
+ * long, the line is worth more than the folders.
  */
 function placeOf(state: LoopState, columns: number): string {
   const place = (state.early === undefined ? state.outcome?.trouble : undefined)?.place ?? shownFailure(state)?.place;
   const file = place?.file ?? `${state.code}/${fileOf(stepOf(state))}`;
-  const at = place?.line ?? state.gap;
+  const told = shownFailure(state)?.message ?? state.outcome?.trouble?.message;
+  const at = place?.line ?? (told === undefined || told.startsWith('TODO') ? state.gap : undefined);
   const full = at === undefined ? file : `${file}:${at}`;
   return full.length <= columns ? full : full.slice(full.lastIndexOf('/') + 1);
 }

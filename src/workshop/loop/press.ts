@@ -2,6 +2,9 @@ import { STEPS } from '../steps.ts';
 import { openFurther } from '../tests/outcome.ts';
 import { isGreen, isLast, type LoopState, type Next, type Panel, type Question, type Reach } from './state.ts';
 
+/** Gone when the verdict is whole. */
+export const WAIT = 'The tests are still running. Press d again when they are over.';
+
 /** A key, while nothing is asked. It takes the notice away: whoever presses a key has read it. */
 export function pressed(before: LoopState, key: string, reach: Reach = { page: 10, last: Infinity }): Next {
   const { notice: _notice, ...state } = before;
@@ -93,7 +96,7 @@ function jump(state: LoopState, step: number): Next {
 function withSolution(state: LoopState): Next {
   if (state.panel === 'compare') return compare(state);
   if (!isGreen(state)) return stay({ ...state, question: { ask: 'compare' } });
-  if (state.more === true) return stay({ ...state, notice: 'The further tasks are being tested. Press d again when that is over.' });
+  if (state.testing || state.more === true) return stay({ ...state, notice: WAIT });
   return openFurther(state.outcome!).length === 0 ? compare(state) : stay({ ...state, question: { ask: 'compare' } });
 }
 

@@ -1,6 +1,6 @@
 import type { Progress } from '../progress/store.ts';
 import { isDone, type StepOutcome } from '../tests/outcome.ts';
-import { answered, pressed } from './press.ts';
+import { answered, pressed, WAIT } from './press.ts';
 import type { LoopEvent, LoopState, Look, Next } from './state.ts';
 
 /** Before anything has happened. The learner enters a step next. */
@@ -47,11 +47,16 @@ function stay(state: LoopState): Next {
   return { state, todo: [] };
 }
 
-/** A notice is about what was before a save, and so is the code on the page that compares. */
+/**
+ * Who saves wants the verdict. A notice is about what was before, and so is a question about the
+ * solution; a page would hide the failure, but for that of the tests, and h shows a hint again.
+ */
 function testing(before: LoopState, saved: boolean, look: Look): LoopState {
-  const { early: _early, notice, ...state } = looked(before, look);
-  const kept = saved || notice === undefined ? {} : { notice };
-  return { ...state, ...kept, ...(saved && state.panel === 'compare' ? { panel: 'verdict', scroll: 0 } : {}), testing: true };
+  const { early: _early, ...state } = looked(before, look);
+  if (!saved) return { ...state, testing: true };
+  const { notice: _notice, question, ...rest } = state;
+  const kept = question === undefined || question.ask === 'compare' ? {} : { question };
+  return { ...rest, ...kept, ...(state.panel === 'tests' ? {} : { panel: 'verdict', scroll: 0 }), testing: true };
 }
 
 function looked({ gap: _gap, ...state }: LoopState, { files, gap }: Look): LoopState {
@@ -81,8 +86,9 @@ function entered(state: LoopState, { step, hints, look }: Extract<LoopEvent, { t
 
 function tested(state: LoopState, outcome: StepOutcome, more: true | undefined): Next {
   const { current } = state.progress;
-  const { early: _early, more: _more, ...rest } = ofOtherCode(state);
-  const next = { ...rest, testing: false, outcome, ...(more === undefined ? {} : { more }) };
+  const { early: _early, more: _more, notice, ...rest } = ofOtherCode(state);
+  const kept = notice === undefined || (notice === WAIT && more === undefined) ? {} : { notice };
+  const next = { ...rest, ...kept, testing: false, outcome, ...(more === undefined ? {} : { more }) };
   return { state: remembering(next, current, state.files[current - 1]?.fingerprint, isDone(outcome)), todo: [{ do: 'remember' }] };
 }
 

@@ -3,7 +3,7 @@ import { plainLines } from '../../view/plain.ts';
 import { STEPS } from '../steps.ts';
 import { tellPrinted, verdictLines } from '../verdict.ts';
 import { wrap } from '../wrap.ts';
-import { faultLines, typeLines } from './body.ts';
+import { earlierLines, faultLines, typeLines } from './body.ts';
 import { questionOf } from './foot.ts';
 import { panelLines } from './panels.ts';
 import { isGreen, isLast, stepOf, type LoopState } from './state.ts';
@@ -17,6 +17,7 @@ export function sayLoop(before: LoopState | undefined, now: LoopState, columns =
   return [
     ...(before?.progress.current === now.progress.current ? [] : greeting(now)),
     ...(now.outcome === undefined || now.outcome === before?.outcome ? [] : verdict(now, columns)),
+    ...earlierSaid(before, now, columns),
     ...(now.types === undefined || now.types.first === before?.types?.first ? [] : typeLines(now, columns)),
     ...(now.fault === undefined || now.fault === before?.fault ? [] : faultLines(now, columns)),
     ...(now.film === undefined || now.film === before?.film ? [] : plainLines(now.film).map((text) => line(text))),
@@ -47,6 +48,12 @@ function verdict(state: LoopState, columns: number): Line[] {
   if (outcome === undefined) return [];
   const done = isGreen(state) ? [line(isLast(state) ? 'This step is done. It was the last one; l lists them all.' : 'This step is done. n goes on to the next one.', 'good')] : [];
   return [[], ...verdictLines(outcome, { width: columns, keys: true }), ...done, ...tellPrinted(outcome.printed)];
+}
+
+/** The other steps are tested after the verdict: what comes of it is said when it is known. */
+function earlierSaid(before: LoopState | undefined, now: LoopState, columns: number): Line[] {
+  const [said, lines] = [before === undefined ? [] : earlierLines(before, columns), earlierLines(now, columns)];
+  return said.map(textOf).join() === lines.map(textOf).join() ? [] : lines;
 }
 
 /** A page is said when it is opened, and a hint when it is another one. */

@@ -187,12 +187,14 @@ describe('the screen', () => {
     expect(screen).not.toContain('round 3/3');
   });
 
-  test('names the line that failed, or else the first TODO, or else none', () => {
+  test('names the line that failed, and the first TODO when nothing has', () => {
     const line = (state: LoopState): string => text(state, 80, 24).split('\n')[1]!.trim();
     const placeless = { ...STATE, outcome: { ...FAILED, tests: [{ title: 'a', further: false, passed: false, message: 'b' }] } };
-    const { gap: _gap, ...full } = placeless;
+    const { outcome: _outcome, ...fresh } = STATE;
+    const { gap: _gap, ...full } = fresh;
     expect(line(STATE)).toBe('steps/01-peer-selection/select-peers.ts:17');
-    expect(line(placeless)).toBe('steps/01-peer-selection/select-peers.ts:11');
+    expect(line(placeless)).toBe('steps/01-peer-selection/select-peers.ts');
+    expect(line(fresh)).toBe('steps/01-peer-selection/select-peers.ts:11');
     expect(line(full)).toBe('steps/01-peer-selection/select-peers.ts');
   });
 

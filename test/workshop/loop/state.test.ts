@@ -165,15 +165,25 @@ describe('what cannot be taken back is asked first', () => {
     expect(after(START, tested(further(false)), 'd')).toMatchObject({ todo: [], state: { question: { ask: 'compare' } } });
     expect(after(START, tested(further(false)), 'd', 'y').todo).toEqual([{ do: 'read both' }]);
     // Before they have been tested, nobody knows.
-    expect(after(START, { type: 'tested', outcome: GREEN, more: true }, 'd')).toMatchObject({ todo: [], state: { notice: expect.stringContaining('are being tested') } });
+    expect(after(START, { type: 'tested', outcome: GREEN, more: true }, 'd')).toMatchObject({ todo: [], state: { notice: expect.stringContaining('still running') } });
+    expect(after(START, tested(further(false)), SAVED, 'd')).toMatchObject({ todo: [], state: { notice: expect.stringContaining('still running') } });
     expect(after(START, { type: 'tested', outcome: GREEN, more: true }, tested(GREEN), 'd').todo).toEqual([{ do: 'read both' }]);
+    expect(after(START, { type: 'tested', outcome: GREEN, more: true }, 'd', tested(GREEN)).state.notice).toBe(undefined);
   });
 
-  test('a save closes the comparison, which is of the code before it, and leaves a hint open', () => {
+  test('a save closes every page but that of the tests, for it is the verdict that is wanted', () => {
     const compared = after(START, { type: 'compare', mine: 'a', solution: 'b' }).state;
     expect(after(compared, SAVED).state.panel).toBe('verdict');
     expect(after(compared, { ...SAVED, saved: false }).state.panel).toBe('compare');
-    expect(after(START, 'h', SAVED).state.panel).toBe('hint');
+    expect(after(START, 't', SAVED).state.panel).toBe('tests');
+    const hinted = after(START, 'h', SAVED).state;
+    expect(hinted.panel).toBe('verdict');
+    expect(after(hinted, 'h').state.progress.hints).toEqual(hinted.progress.hints);
+  });
+
+  test('a question about the solution is gone with a save; one that changes files stays', () => {
+    expect(after(START, 'd', SAVED).state.question).toBe(undefined);
+    expect(after(START, 'x', SAVED).state.question).toEqual({ ask: 'reset' });
   });
 
   test('ctrl+c leaves even then', () => {
