@@ -5,6 +5,10 @@ import { hintsOf } from '../progress/hints.ts';
 import { loadProgress, saveProgress } from '../progress/store.ts';
 import { ROOT } from '../root.ts';
 import { UsageError, type Command } from '../usage.ts';
+import { wrap } from '../wrap.ts';
+
+/** Broken at blanks on a terminal, which would break it in the middle of a word. */
+const wrapped = (text: string): string => text.split('\n').flatMap((each) => wrap(each, process.stdout.columns ?? Infinity)).join('\n');
 
 export const hint: Command = {
   name: 'hint',
@@ -20,7 +24,7 @@ export const hint: Command = {
     const seen = progress.hints[step.number] ?? 0;
     const shown = Math.min(hints.length, args.on('again') ? seen : seen + 1);
     for (const [i, { title, text }] of hints.slice(0, shown).entries()) {
-      process.stdout.write(`Hint ${i + 1} of ${hints.length}: ${title}\n\n${text}\n\n`);
+      process.stdout.write(`Hint ${i + 1} of ${hints.length}: ${title}\n\n${wrapped(text)}\n\n`);
     }
     process.stdout.write(shown < hints.length ? `Next time: ${hints[shown]!.title}\n` : 'That was the last hint.\n');
     const current = found ? progress.current : step.number;

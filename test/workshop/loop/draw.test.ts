@@ -198,6 +198,22 @@ describe('the screen', () => {
     expect(line(full)).toBe('steps/01-peer-selection/select-peers.ts');
   });
 
+  test('shows the failure of the save before faintly while this one is tested', () => {
+    const styles = (state: LoopState): unknown[] =>
+      drawLoop(state, { columns: 80, rows: 24 }, false).filter((each) => textOf(each).includes('never returns the caller itself')).flatMap((each) => each.map(({ style }) => style));
+    expect(styles(STATE)).toContain('bold');
+    expect(new Set(styles({ ...STATE, testing: true }))).toEqual(new Set(['dim']));
+  });
+
+  test('says that an earlier step is broken, for what fails may be its fault', () => {
+    const later = { ...FAILED, step: 2 };
+    const at2 = (passed: boolean): LoopState => ({ ...STATE, outcome: later, progress: { ...STATE.progress, current: 2, tested: { 1: { of: 'one', passed } } } });
+    const sentence = 'Step 1 does not pass, and this step uses it: look there first.';
+    expect(text(at2(false), 80, 24)).toContain(sentence);
+    expect(text(at2(true), 80, 24)).not.toContain(sentence);
+    expect(text({ ...at2(false), outcome: { ...GREEN, step: 2 } }, 80, 24)).not.toContain(sentence);
+  });
+
   test('a page that is too long says how to turn it', () => {
     const help: LoopState = { ...STATE, panel: 'help' };
     const size = { columns: 50, rows: 14 };

@@ -45,6 +45,19 @@ test('a verdict is said once, with what the code printed', () => {
   expect(tick).toEqual([]);
 });
 
+test('that an earlier step is broken is said when it is known, and once', () => {
+  const files = ['one', 'two'].map((fingerprint) => ({ fingerprint, file: 'own', allReference: false }) as const);
+  const [, , verdict, survey, tick] = said(
+    { type: 'entered', step: 2, hints: [], look: { files } },
+    { type: 'tested', outcome: { ...RED, step: 2 } },
+    { type: 'surveyed', step: 1, of: 'one', passed: false },
+    { type: 'tick' },
+  );
+  expect(verdict!.join()).not.toContain('Step 1');
+  expect(survey).toEqual(['  Step 1 does not pass, and this step uses it: look there first.']);
+  expect(tick).toEqual([]);
+});
+
 test('each hint is said when it is asked for', () => {
   const [, first, second] = said(key('h'), key('h'));
   expect(first!.join('\n')).toContain('Hint 1 of 2: First');
