@@ -437,15 +437,14 @@ function everybodyKnows(cases: readonly Partial<Scenario>[], because: string): v
 // e^(−fanout·(1−loss)/2). 100 nodes, 280 rounds, fanout 1, loss 1/2: 100·e^(−70), below 1e-28.
 test('reaches everybody in the end, in small groups and in large ones', () => {
   const cases = [2, 3, 10, 100].flatMap((nodes) =>
-    [1, 3].map((fanout) => ({ nodes, fanout, seed: seed(1) })),
+    [1, 2].map((fanout) => ({ nodes, fanout, seed: seed(1) })),
   );
   everybodyKnows(cases, 'who pushes in every round misses nobody: sooner or later a call hits the last one');
 });
 
 test('reaches everybody in the end, also when messages get lost', () => {
-  const cases = [10, 100].flatMap((nodes) =>
-    [1, 2].flatMap((fanout) => seeds(2).map((each) => ({ nodes, fanout, seed: each, loss: 0.5 }))),
-  );
+  const groups = [{ nodes: 10, fanout: 1 }, { nodes: 10, fanout: 2 }, { nodes: 100, fanout: 1 }];
+  const cases = groups.flatMap((group) => seeds(2).map((each) => ({ ...group, seed: each, loss: 0.5 })));
   everybodyKnows(cases, 'a lost message costs a round, not the rumor: the next round tells it again');
 });
 
