@@ -1,5 +1,5 @@
 import type { Merge, NodeId, NodeSetup, Update } from '../src/gossip/types.ts';
-import { brief } from '../src/sim/brief.ts';
+import { brief } from '../src/host/brief.ts';
 import { DEFAULTS, defineScenario, type Scenario } from '../src/sim/scenario.ts';
 import { Simulation } from '../src/sim/simulate.ts';
 import { roundsToAllBounds } from '../src/sim/theory.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Update } from '../src/gossip/types.ts';
-import { brief } from '../src/sim/brief.ts';
+import { brief } from '../src/host/brief.ts';
 import { defineScenario, type Scenario, type Write } from '../src/sim/scenario.ts';
 import { Simulation } from '../src/sim/simulate.ts';
 import type { Push } from '../steps/02-push/push.ts';

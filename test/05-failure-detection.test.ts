@@ -1,5 +1,5 @@
 import type { NodeId, NodeSetup, Update } from '../src/gossip/types.ts';
-import { brief } from '../src/sim/brief.ts';
+import { brief } from '../src/host/brief.ts';
 import { defineScenario, type Fault, type Scenario } from '../src/sim/scenario.ts';
 import { Simulation } from '../src/sim/simulate.ts';
 import { periodsToFirstProbe } from '../src/sim/theory.ts';

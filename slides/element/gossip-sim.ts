@@ -1,7 +1,7 @@
 import type { CreateNode, NodeId } from '../../src/gossip/types.ts';
 import type { Scenario } from '../../src/sim/scenario.ts';
 import { pushCurve } from '../../src/sim/theory.ts';
-import type { TraceListener } from '../../src/sim/trace.ts';
+import type { TraceListener } from '../../src/host/trace.ts';
 import { cut, cutIn, heal, killOrRevive, tell } from '../model/change.ts';
 import { hasSteps, loadNode, whenCodeChanges, type Code } from '../model/code.ts';
 import { Film, NOBODY, statesAt, type Frame } from '../model/film.ts';

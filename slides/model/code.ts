@@ -1,5 +1,5 @@
 import type { CreateNode, SelectPeers } from '../../src/gossip/types.ts';
-import { callerNode } from '../../src/workshop/recording/caller-node.ts';
+import { callerNode } from '../../src/host/caller-node.ts';
 import { sortedByCoin } from './coin-sort.ts';
 import * as presenter from './presenter-code.ts';
 

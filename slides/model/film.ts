@@ -1,7 +1,7 @@
 import type { CreateNode, Message, NodeId, Update } from '../../src/gossip/types.ts';
 import { ROUND, type Scenario } from '../../src/sim/scenario.ts';
 import { Simulation } from '../../src/sim/simulate.ts';
-import type { TraceEvent, TraceListener } from '../../src/sim/trace.ts';
+import type { TraceEvent, TraceListener } from '../../src/host/trace.ts';
 
 /** The key whose spread is drawn. */
 export const RUMOR = 'rumor';

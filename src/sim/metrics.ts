@@ -1,5 +1,5 @@
 import type { NodeId } from '../gossip/types.ts';
-import type { TraceEvent } from './trace.ts';
+import type { TraceEvent } from '../host/trace.ts';
 
 /** What became of one rumor, in the words of Demers et al. 1987, section 1.4. */
 export interface Metrics {

@@ -1,5 +1,5 @@
 import type { Decay, NodeId, ProbeOrder } from '../gossip/types.ts';
-import { brief } from './brief.ts';
+import { brief } from '../host/brief.ts';
 
 /** A client's write. It takes place at the start of its round, before anybody acts. */
 export interface Write {

@@ -1,14 +1,14 @@
 import type { CreateNode, Effect, GossipEvent, GossipNode, Message, NodeId } from '../gossip/types.ts';
-import { brief } from './brief.ts';
+import { brief } from '../host/brief.ts';
 import { EventQueue, type Batch } from './event-queue.ts';
 import { fetchAhead } from './fetch-ahead.ts';
 import { Network } from './network.ts';
-import { callOf, NodeFault } from './node-fault.ts';
+import { callOf, NodeFault } from '../host/node-fault.ts';
 import { NodeSet } from './node-set.ts';
-import { Observer } from './observer.ts';
-import { SeededRandom } from './random.ts';
+import { Observer } from '../host/observer.ts';
+import { SeededRandom } from '../host/random.ts';
 import { ROUND, type Scenario } from './scenario.ts';
-import type { TraceListener } from './trace.ts';
+import type { TraceListener } from '../host/trace.ts';
 
 /** One event must not be answered with this many effects or more: that is a mistake, not a protocol. */
 export const TOO_MANY_EFFECTS = 1000;

@@ -4,7 +4,7 @@
  * learner would read that all tests pass, and wait.
  */
 import { afterAll, afterEach } from 'vitest';
-import { brief } from '../../src/sim/brief.ts';
+import { brief } from '../../src/host/brief.ts';
 import { tellFailure } from '../../src/workshop/tests/heartbeat.ts';
 import { explained, FURTHER } from '../support/step-test.ts';
 

@@ -1,6 +1,6 @@
 import type { CreateNode, Effect, GossipEvent, GossipNode, Message, NodeId, NodeSetup } from '../../src/gossip/types.ts';
-import { brief } from '../../src/sim/brief.ts';
-import { callOf } from '../../src/sim/node-fault.ts';
+import { brief } from '../../src/host/brief.ts';
+import { callOf } from '../../src/host/node-fault.ts';
 import { DEFAULTS, ROUND } from '../../src/sim/scenario.ts';
 import { seeded } from './seed.ts';
 import { numbered } from './show.ts';

@@ -3,7 +3,7 @@ import type { CreateNode, Message } from '../../src/gossip/types.ts';
 import { Meter, type Metrics } from '../../src/sim/metrics.ts';
 import { defineScenario, type Scenario } from '../../src/sim/scenario.ts';
 import { Simulation } from '../../src/sim/simulate.ts';
-import type { TraceEvent } from '../../src/sim/trace.ts';
+import type { TraceEvent } from '../../src/host/trace.ts';
 import { replayCommand, type Spot } from '../../src/workshop/replay.ts';
 import { STEPS, standardScenario } from '../../src/workshop/steps.ts';
 import { seed } from './seed.ts';

@@ -1,4 +1,4 @@
-import { SeededRandom } from '../../src/sim/random.ts';
+import { SeededRandom } from '../../src/host/random.ts';
 
 /**
  * A test that passes under some seeds only has passed by luck. RUMOR_OUTER_SEED moves the seeds of

@@ -1,5 +1,5 @@
 import type { NodeId } from '../../src/gossip/types.ts';
-import { brief } from '../../src/sim/brief.ts';
+import { brief } from '../../src/host/brief.ts';
 
 /** `selectPeers(0, [0, 1, 2], 2, …) returned [1, 2]`: the call and its answer, as one would type them. */
 export function call(name: string, args: readonly unknown[], answer: unknown): string {

@@ -3,9 +3,9 @@
  * with a message that is written for the person who reads it.
  */
 import { test as vitestTest } from 'vitest';
-import { EndlessError, stopIfEndless } from '../../src/workshop/endless.ts';
+import { EndlessError, stopIfEndless } from '../../src/host/endless.ts';
 import { beat, tellFailure } from '../../src/workshop/tests/heartbeat.ts';
-import { withoutWorld } from '../../src/workshop/without-world.ts';
+import { withoutWorld } from '../../src/host/without-world.ts';
 import { underEachOuterSeed } from './seed.ts';
 
 /** What a failure tells the learner. Each entry is one or two short lines. */

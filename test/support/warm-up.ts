@@ -1,4 +1,4 @@
-import { stopIfEndless } from '../../src/workshop/endless.ts';
+import { stopIfEndless } from '../../src/host/endless.ts';
 import { epidemic } from './epidemic.ts';
 import { run } from './run.ts';
 import { numbered } from './show.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withoutWorld } from '../../src/workshop/without-world.ts';
+import { withoutWorld } from '../../src/host/without-world.ts';
 
 const REACHES: readonly [name: string, reach: () => unknown][] = [
   ['Math.random', () => Math.random()],

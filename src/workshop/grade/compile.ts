@@ -57,8 +57,8 @@ async function bundle(entry: string, options: Parameters<typeof build>[0]): Prom
 /** What the tests import that a realm does not have, and what stands there instead. */
 const STAND_INS: Readonly<Record<string, string>> = {
   // The host stops what does not come back, and the world is forbidden for good.
-  [resolve(ROOT, 'src/workshop/endless.ts')]: 'export class EndlessError extends Error {} export const stopIfEndless = (_, body) => body();',
-  [resolve(ROOT, 'src/workshop/without-world.ts')]: 'export const withoutWorld = (body) => body();',
+  [resolve(ROOT, 'src/host/endless.ts')]: 'export class EndlessError extends Error {} export const stopIfEndless = (_, body) => body();',
+  [resolve(ROOT, 'src/host/without-world.ts')]: 'export const withoutWorld = (body) => body();',
   [resolve(ROOT, 'src/workshop/tests/heartbeat.ts')]: 'export const beat = () => {}; export const tellFailure = () => {};',
   // Replays name paths and hashes; those that need a file are left out of the message afterwards.
   'node:path': "export const join = (...parts) => parts.join('/'); export const resolve = join;",

@@ -1,5 +1,5 @@
 import type { CreateNode, Decay, Message } from '../../gossip/types.ts';
-import { SeededRandom } from '../../sim/random.ts';
+import { SeededRandom } from '../../host/random.ts';
 import { DEFAULTS } from '../../sim/scenario.ts';
 
 /** That none of so many coins comes up has probability 2^−64. */

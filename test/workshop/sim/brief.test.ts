@@ -1,6 +1,6 @@
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { brief } from '../../../src/sim/brief.ts';
+import { brief } from '../../../src/host/brief.ts';
 
 function circle(): object {
   const ring: { self?: object } = {};

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Update } from '../../../src/gossip/types.ts';
 import { Meter } from '../../../src/sim/metrics.ts';
-import type { TraceEvent } from '../../../src/sim/trace.ts';
+import type { TraceEvent } from '../../../src/host/trace.ts';
 
 const RUMOR: Update = { key: 'rumor', value: 'a', version: 1, writer: 0 };
 const OTHER: Update = { key: 'dead/3', value: 'dead', version: 1, writer: 3 };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Effect, GossipNode, NodeId, NodeSetup } from '../../../src/gossip/types.ts';
 import { defineScenario, type Scenario } from '../../../src/sim/scenario.ts';
-import { NodeFault } from '../../../src/sim/node-fault.ts';
+import { NodeFault } from '../../../src/host/node-fault.ts';
 import { simulate } from '../../../src/sim/simulate.ts';
 
 /** Plays nodes that answer a round with `effects`. */

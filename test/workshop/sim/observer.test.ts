@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Belief, GossipEvent, GossipNode, Update } from '../../../src/gossip/types.ts';
-import { NodeFault } from '../../../src/sim/node-fault.ts';
-import { Observer } from '../../../src/sim/observer.ts';
-import type { TraceEvent } from '../../../src/sim/trace.ts';
+import { NodeFault } from '../../../src/host/node-fault.ts';
+import { Observer } from '../../../src/host/observer.ts';
+import type { TraceEvent } from '../../../src/host/trace.ts';
 
 const A: Update = { key: 'rumor', value: 'a', version: 1, writer: 0 };
 const B: Update = { key: 'rumor', value: 'b', version: 2, writer: 0 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SeededRandom } from '../../../src/sim/random.ts';
+import { SeededRandom } from '../../../src/host/random.ts';
 import { chiSquareBound, Z } from '../../support/statistics.ts';
 
 const DRAWS = 20_000;

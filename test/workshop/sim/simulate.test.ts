@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { CreateNode, Effect, GossipEvent, GossipNode, NodeSetup } from '../../../src/gossip/types.ts';
-import { NodeFault } from '../../../src/sim/node-fault.ts';
-import { SeededRandom } from '../../../src/sim/random.ts';
+import { NodeFault } from '../../../src/host/node-fault.ts';
+import { SeededRandom } from '../../../src/host/random.ts';
 import { defineScenario, type Scenario } from '../../../src/sim/scenario.ts';
 import { simulate, TOO_MANY_EFFECTS } from '../../../src/sim/simulate.ts';
-import type { TraceEvent } from '../../../src/sim/trace.ts';
+import type { TraceEvent } from '../../../src/host/trace.ts';
 import { createNode as createPush } from '../../../solutions/02-push/push.ts';
 import { createNode as createRumor, type Feedback } from '../../../solutions/04-rumor-decay/rumor-decay.ts';
 import type { Push } from '../../../solutions/02-push/push.ts';

@@ -1,4 +1,4 @@
-import type { GossipNode, NodeSetup, SelectPeers } from '../../gossip/types.ts';
+import type { GossipNode, NodeSetup, SelectPeers } from '../gossip/types.ts';
 
 type Call = { readonly type: 'call' };
 

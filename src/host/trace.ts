@@ -1,5 +1,5 @@
 import type { Belief, Message, NodeId, Update } from '../gossip/types.ts';
-import type { LossReason } from './network.ts';
+import type { LossReason } from '../sim/network.ts';
 
 /** When something happened: in which round, and at which millisecond of simulated time. */
 interface When {
