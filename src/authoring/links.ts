@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
-import { parse, UsageError, type Command } from '../workshop/usage.ts';
+import { parse, UsageError, type Command } from '../terminal/usage.ts';
 import { readCommandLine } from './command-line.ts';
 import type { Finding } from './finding.ts';
 import { anchorOf, readDocument, type Document } from './markdown.ts';

@@ -5,11 +5,11 @@ import { glyphsOf, type Glyphs } from './glyphs.ts';
 import { drawGrid, planGrid, type GridPlan } from './grid.ts';
 import { faultRows, header } from './header.ts';
 import { legendColumn, legendRow } from './legend.ts';
-import { beside, cut, cutMark, line, type Line } from './line.ts';
+import { beside, cut, cutMark, line, type Line } from '../terminal/line.ts';
 import { messageRows, roundLine, signsLine } from './messages.ts';
 import { nodeRows } from './node-panel.ts';
 import { sharesOf } from './reading.ts';
-import { chart } from './spark.ts';
+import { chart } from '../terminal/spark.ts';
 
 export interface Size {
   readonly columns: number;

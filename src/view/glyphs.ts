@@ -3,7 +3,7 @@ import {
   CRASHED, FRESH, INFECTIVE, REMOVED, STATE_BITS, SUSCEPTIBLE, VALUE_BITS, VALUE_SHIFT,
   type Film, type Frame,
 } from './film.ts';
-import { ascii, type Span, type Style } from './line.ts';
+import { ascii, type Span, type Style } from '../terminal/line.ts';
 import { beliefsAbout, hasCrashes, hasSuspects, sharesOf, shareOf, subjectOf, type Share } from './reading.ts';
 
 /** A shape, what it means, and how many nodes have it. */

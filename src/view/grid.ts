@@ -1,6 +1,6 @@
 import type { NodeId } from '../gossip/types.ts';
 import type { Glyphs } from './glyphs.ts';
-import { fit, join, line, type Line, type Span } from './line.ts';
+import { fit, join, line, type Line, type Span } from '../terminal/line.ts';
 
 /** How the nodes are laid out. It depends on their number and the room, never on the round. */
 export interface GridPlan {

@@ -1,5 +1,5 @@
 import type { Film, Frame } from './film.ts';
-import { ascii, cut, join, line, wrap, type Line } from './line.ts';
+import { ascii, cut, join, line, wrap, type Line } from '../terminal/line.ts';
 import { decays } from './reading.ts';
 import { isCutIn, lossIn } from './world.ts';
 

@@ -1,6 +1,6 @@
 import type { Topic } from './film.ts';
 import type { Size } from './frame.ts';
-import { cut, join, line, wrap, type Line } from './line.ts';
+import { cut, join, line, wrap, type Line } from '../terminal/line.ts';
 
 /** What the page of help is about. */
 export interface HelpOptions {

@@ -1,5 +1,5 @@
 import type { Entry } from './glyphs.ts';
-import { join, line, widthOf, type Line } from './line.ts';
+import { join, line, widthOf, type Line } from '../terminal/line.ts';
 
 /** What the shapes mean, one a row, with the counts right-aligned. */
 export function legendColumn(legend: readonly Entry[], heading: string | undefined, columns: number): Line[] {

@@ -1,6 +1,6 @@
 import type { NodeId } from '../gossip/types.ts';
 import type { Film, Frame } from './film.ts';
-import { ascii, cut, join, line, plural, type Line } from './line.ts';
+import { ascii, cut, join, line, plural, type Line } from '../terminal/line.ts';
 import { messagesOf, type Listed } from './reading.ts';
 
 const SIGNS = {

@@ -3,7 +3,7 @@ import { roundsToAll } from '../sim/theory.ts';
 import { percent, shareOfFrame, theoryOf } from './figures.ts';
 import { CRASHED, FRESH, STATE_BITS, type Film, type Frame } from './film.ts';
 import { valueShape } from './glyphs.ts';
-import { ascii, plural } from './line.ts';
+import { ascii, plural } from '../terminal/line.ts';
 import { messageWord } from './messages.ts';
 import { nodeWords } from './node-panel.ts';
 import { decays, isDown, knownByAll, messagesOf, sharesOf } from './reading.ts';

@@ -1,15 +1,15 @@
 import type { NodeId } from '../gossip/types.ts';
 import type { Scenario } from '../sim/scenario.ts';
-import { colourLevel, knowsUnicode, wantsPlain, type ColourLevel } from './colour.ts';
+import { colourLevel, knowsUnicode, wantsPlain, type ColourLevel } from '../terminal/colour.ts';
 import type { Film } from './film.ts';
 import { drawFrame, type FrameOptions } from './frame.ts';
 import { drawHelp } from './help.ts';
-import type { Io } from './io.ts';
-import { listenToKeys } from './keys.ts';
-import { wrap, type Line } from './line.ts';
-import { paint, painter } from './paint.ts';
+import type { Io } from '../terminal/io.ts';
+import { listenToKeys } from '../terminal/keys.ts';
+import { wrap, type Line } from '../terminal/line.ts';
+import { paint, painter } from '../terminal/paint.ts';
 import { plainLines, plainSpot } from './plain.ts';
-import { openScreen, sizeOf } from './terminal.ts';
+import { openScreen, sizeOf } from '../terminal/screen.ts';
 import { advance, keysOf, openViewer, speedOf, statusOf, type Action, type Viewer, type Wanted } from './viewer.ts';
 
 /** Records the same code in another world. What it rejects with is shown to the reader. */

@@ -1,6 +1,6 @@
 import { ScenarioError } from '../sim/scenario.ts';
-import { endWithReader } from './reader-gone.ts';
-import { helpOf, parse, UsageError, type Command } from './usage.ts';
+import { endWithReader } from '../terminal/reader-gone.ts';
+import { helpOf, parse, UsageError, type Command } from '../terminal/usage.ts';
 
 /** The commands, loaded when they are asked for: a help page should not wait for a test runner. */
 export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import { ROOT } from './root.ts';
 import { fileOf, type Step } from './steps.ts';
-import { UsageError, type Flag } from './usage.ts';
+import { UsageError, type Flag } from '../terminal/usage.ts';
 
 /** The absolute path of a folder that holds the code of `step`. A name without a slash may be `steps` or `solutions`. */
 export function codeFolder(named: string, step: Step): string {

@@ -1,5 +1,5 @@
 import { STEPS, type Step } from './steps.ts';
-import { UsageError } from './usage.ts';
+import { UsageError } from '../terminal/usage.ts';
 
 /** The step that `text` names: `3`, `03` or `03-merge`. */
 export function pickStep(text: string | undefined): Step {

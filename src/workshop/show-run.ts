@@ -1,9 +1,9 @@
 import type { NodeId } from '../gossip/types.ts';
 import type { Film } from '../view/film.ts';
-import { processIo } from '../view/io.ts';
-import { line, textOf, type Line } from '../view/line.ts';
+import { processIo } from '../terminal/io.ts';
+import { line, textOf, type Line } from '../terminal/line.ts';
 import { playFilm, type Played, type Rerun } from '../view/player.ts';
-import { hangUpWithParents } from './orphan.ts';
+import { hangUpWithParents } from '../terminal/orphan.ts';
 import type { Request } from './recording/messages.ts';
 import { record, type Recording } from './recording/record.ts';
 import { tellPrinted } from './verdict.ts';

@@ -1,5 +1,5 @@
 import { codeFolder } from './code-folder.ts';
-import { displayOf } from './display.ts';
+import { displayOf } from '../terminal/display.ts';
 import { record } from './recording/record.ts';
 import { ROOT } from './root.ts';
 import { showRun } from './show-run.ts';

@@ -1,8 +1,8 @@
-import { join, line, type Line } from '../view/line.ts';
+import { join, line, type Line } from '../terminal/line.ts';
 import { fileOf, STEPS, type Step } from './steps.ts';
 import type { Place } from './place.ts';
 import { furtherTasks, isDone, required, type StepOutcome, type TestOutcome, type Trouble } from './tests/outcome.ts';
-import { wrap } from './wrap.ts';
+import { wrap } from '../terminal/wrap.ts';
 
 const BLANK: Line = [];
 

@@ -3,7 +3,7 @@ import { onlyStep } from './pick-step.ts';
 import type { Request } from './recording/messages.ts';
 import type { Spot } from './replay.ts';
 import { SCENARIO_FLAGS, scenarioFromFlags } from './scenario-flags.ts';
-import { UsageError, type Arguments, type Flags } from './usage.ts';
+import { UsageError, type Arguments, type Flags } from '../terminal/usage.ts';
 
 /** The flags that say which run to play, and where to open it. */
 export const RUN_FLAGS: Flags = {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { ROOT } from './support/cli.ts';
 
 const CODE = `
-import('./src/workshop/orphan.ts').then(async ({ hangUpWithParents }) => {
+import('./src/terminal/orphan.ts').then(async ({ hangUpWithParents }) => {
   process.on('SIGHUP', () => {
     console.log('hung up');
     process.exit();

@@ -5,7 +5,7 @@ import { measureLoop, renderLoop } from '../bench/loop.ts';
 import { codeFlag, codeFolder } from '../code-folder.ts';
 import { pickStep } from '../pick-step.ts';
 import { STEPS } from '../steps.ts';
-import { UsageError, type Arguments, type Command } from '../usage.ts';
+import { UsageError, type Arguments, type Command } from '../../terminal/usage.ts';
 
 /** Answers with what was measured, and writes it for a reader on the way. */
 type Section = (args: Arguments, code: string, write: (text: string) => void) => Promise<unknown>;

@@ -2,7 +2,7 @@ import { catchUp as putSolutions } from '../progress/work.ts';
 import { onlyStep } from '../pick-step.ts';
 import { ROOT } from '../root.ts';
 import { tellChange } from '../tell-change.ts';
-import type { Command } from '../usage.ts';
+import type { Command } from '../../terminal/usage.ts';
 
 export const catchUp: Command = {
   name: 'catch-up',

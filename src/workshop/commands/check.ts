@@ -1,8 +1,8 @@
 import { Chalk } from 'chalk';
-import { colourLevel } from '../../view/colour.ts';
+import { colourLevel } from '../../terminal/colour.ts';
 import { checkAll, type StepCheck } from '../check/check.ts';
 import { STEPS } from '../steps.ts';
-import type { Command } from '../usage.ts';
+import type { Command } from '../../terminal/usage.ts';
 
 /** Raised when a reader of the old shape would misread the new one. */
 const VERSION = 1;

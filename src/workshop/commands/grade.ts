@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Chalk } from 'chalk';
-import { colourLevel } from '../../view/colour.ts';
+import { colourLevel } from '../../terminal/colour.ts';
 import { grade as gradeAll } from '../grade/grade.ts';
 import { IntakeError } from '../grade/intake/limits.ts';
 import { findSubmissions } from '../grade/intake/take-in.ts';
@@ -10,12 +10,12 @@ import { BenchError } from '../grade/judge.ts';
 import { renderCsv } from '../grade/report/csv.ts';
 import { renderJson } from '../grade/report/json.ts';
 import { renderJunit } from '../grade/report/junit.ts';
-import { progressBar } from '../grade/report/progress.ts';
+import { progressBar } from '../../terminal/progress-bar.ts';
 import { renderTable } from '../grade/report/table.ts';
 import { openStore } from '../grade/store.ts';
 import { endCells } from '../grade/walls.ts';
 import { ROOT } from '../root.ts';
-import { UsageError, type Arguments, type Command } from '../usage.ts';
+import { UsageError, type Arguments, type Command } from '../../terminal/usage.ts';
 
 export const grade: Command = {
   name: 'grade',

@@ -4,8 +4,8 @@ import { STATE_FILE } from '../progress/files.ts';
 import { hintsOf } from '../progress/hints.ts';
 import { loadProgress, saveProgress } from '../progress/store.ts';
 import { ROOT } from '../root.ts';
-import { UsageError, type Command } from '../usage.ts';
-import { wrap } from '../wrap.ts';
+import { UsageError, type Command } from '../../terminal/usage.ts';
+import { wrap } from '../../terminal/wrap.ts';
 
 /** Broken at blanks on a terminal, which would break it in the middle of a word. */
 const wrapped = (text: string): string => text.split('\n').flatMap((each) => wrap(each, process.stdout.columns ?? Infinity)).join('\n');

@@ -1,7 +1,7 @@
 import { join, relative, resolve } from 'node:path';
 import { makeKit } from '../kit/kit.ts';
 import { ROOT } from '../root.ts';
-import type { Command } from '../usage.ts';
+import type { Command } from '../../terminal/usage.ts';
 
 export const kit: Command = {
   name: 'kit',

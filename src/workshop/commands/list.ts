@@ -7,7 +7,7 @@ import { ROOT } from '../root.ts';
 import { fileOf, STEPS } from '../steps.ts';
 import { isDone, required, type StepOutcome } from '../tests/outcome.ts';
 import { TestRunner } from '../tests/runner.ts';
-import type { Command } from '../usage.ts';
+import type { Command } from '../../terminal/usage.ts';
 
 export const list: Command = {
   name: 'list',

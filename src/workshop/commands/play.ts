@@ -1,7 +1,7 @@
 import { codeFlag } from '../code-folder.ts';
 import { record } from '../recording/record.ts';
 import { showRun, tellAbout } from '../show-run.ts';
-import { UsageError, type Command } from '../usage.ts';
+import { UsageError, type Command } from '../../terminal/usage.ts';
 import { RUN_FLAGS, wantedRun } from '../wanted-run.ts';
 
 export const play: Command = {

@@ -3,7 +3,7 @@ import { reset as putStarters } from '../progress/work.ts';
 import { ROOT } from '../root.ts';
 import { STEPS } from '../steps.ts';
 import { tellChange } from '../tell-change.ts';
-import { UsageError, type Command } from '../usage.ts';
+import { UsageError, type Command } from '../../terminal/usage.ts';
 
 export const reset: Command = {
   name: 'reset',

@@ -1,7 +1,7 @@
 import { join as joinPath } from 'node:path';
-import { join, line, type Line } from '../../view/line.ts';
+import { join, line, type Line } from '../../terminal/line.ts';
 import { codeFlag, codeFolder } from '../code-folder.ts';
-import { displayOf } from '../display.ts';
+import { displayOf } from '../../terminal/display.ts';
 import { lookAt, standingsOf, type Standing, type Tested } from '../progress/standing.ts';
 import { loadProgress, type Progress } from '../progress/store.ts';
 import { STATE_FILE } from '../progress/files.ts';
@@ -11,7 +11,7 @@ import { showRun } from '../show-run.ts';
 import { standardScenario, STEPS, type Step } from '../steps.ts';
 import { isDone, type StepOutcome } from '../tests/outcome.ts';
 import { TestRunner } from '../tests/runner.ts';
-import type { Command } from '../usage.ts';
+import type { Command } from '../../terminal/usage.ts';
 import { renderVerdict } from '../verdict.ts';
 
 export const start: Command = {

@@ -1,7 +1,7 @@
 import { codeFlag } from '../code-folder.ts';
 import { onlyStep } from '../pick-step.ts';
 import { showStep } from '../show-step.ts';
-import type { Command } from '../usage.ts';
+import type { Command } from '../../terminal/usage.ts';
 
 export const step: Command = {
   name: 'step',

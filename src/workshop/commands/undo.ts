@@ -3,7 +3,7 @@ import { undo as walkBack, undoTo, wayBack } from '../progress/undo.ts';
 import { ROOT } from '../root.ts';
 import { fileOf } from '../steps.ts';
 import { tellChange } from '../tell-change.ts';
-import { UsageError, type Command } from '../usage.ts';
+import { UsageError, type Command } from '../../terminal/usage.ts';
 
 export const undo: Command = {
   name: 'undo',

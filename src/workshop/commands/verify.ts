@@ -5,7 +5,7 @@ import { COMMANDS } from '../cli.ts';
 import { pickStep } from '../pick-step.ts';
 import { ROOT } from '../root.ts';
 import { STEPS } from '../steps.ts';
-import { UsageError, type Arguments, type Command } from '../usage.ts';
+import { UsageError, type Arguments, type Command } from '../../terminal/usage.ts';
 
 export const verify: Command = {
   name: 'verify',

@@ -1,10 +1,10 @@
 import { drawFrame, type Size } from '../../view/frame.ts';
-import { join, line, type Line } from '../../view/line.ts';
+import { join, line, type Line } from '../../terminal/line.ts';
 import { replayIn } from '../replay.ts';
 import { standingsOf } from '../progress/standing.ts';
 import { isDone } from '../tests/outcome.ts';
 import { failureLines, tellPrinted, verdictParts } from '../verdict.ts';
-import { wrap } from '../wrap.ts';
+import { wrap } from '../../terminal/wrap.ts';
 import { shownFailure, stepOf, type LoopState } from './state.ts';
 
 /** A picture of less than this is not worth its place. */

@@ -1,4 +1,4 @@
-import { join, line, type Line } from '../../view/line.ts';
+import { join, line, type Line } from '../../terminal/line.ts';
 import { printable } from '../tests/printable.ts';
 import { gapsIn, type Gap } from './gap.ts';
 

@@ -1,5 +1,5 @@
 import type { Size } from '../../view/frame.ts';
-import { cut, cutMark, line, type Line } from '../../view/line.ts';
+import { cut, cutMark, line, type Line } from '../../terminal/line.ts';
 import { verdictLines } from '../verdict.ts';
 import { verdictBody } from './body.ts';
 import { footLines } from './foot.ts';

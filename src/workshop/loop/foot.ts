@@ -1,7 +1,7 @@
-import { line, type Line } from '../../view/line.ts';
+import { line, type Line } from '../../terminal/line.ts';
 import { fileOf, STEPS } from '../steps.ts';
 import { openFurther } from '../tests/outcome.ts';
-import { wrap } from '../wrap.ts';
+import { wrap } from '../../terminal/wrap.ts';
 import { isGreen, isLast, stepOf, type LoopState } from './state.ts';
 
 /** A question, or what was just done and the keys. */

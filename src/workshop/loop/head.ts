@@ -1,4 +1,4 @@
-import { join, line, widthOf, type Line } from '../../view/line.ts';
+import { join, line, widthOf, type Line } from '../../terminal/line.ts';
 import type { Size } from '../../view/frame.ts';
 import { standingsOf, type Standing } from '../progress/standing.ts';
 import { fileOf, STEPS } from '../steps.ts';

@@ -1,5 +1,5 @@
-import { line, type Line } from '../../view/line.ts';
-import { wrap } from '../wrap.ts';
+import { line, type Line } from '../../terminal/line.ts';
+import { wrap } from '../../terminal/wrap.ts';
 
 /** Below this width, the keys stand in one column. */
 const TWO_COLUMNS = 80;

@@ -1,9 +1,9 @@
-import { join, line, type Line } from '../../view/line.ts';
+import { join, line, type Line } from '../../terminal/line.ts';
 import { standingsOf, type Standing, type Written } from '../progress/standing.ts';
 import { STEPS } from '../steps.ts';
 import { isDone, type StepOutcome, type TestOutcome } from '../tests/outcome.ts';
 import { explanation, firstFailure, troubleLines } from '../verdict.ts';
-import { wrap } from '../wrap.ts';
+import { wrap } from '../../terminal/wrap.ts';
 import { compareLines } from './compare.ts';
 import { helpLines } from './help.ts';
 import type { LoopState } from './state.ts';

@@ -1,8 +1,8 @@
-import { line, textOf, widthOf, type Line } from '../../view/line.ts';
+import { line, textOf, widthOf, type Line } from '../../terminal/line.ts';
 import { plainLines } from '../../view/plain.ts';
 import { STEPS } from '../steps.ts';
 import { tellPrinted, verdictLines } from '../verdict.ts';
-import { wrap } from '../wrap.ts';
+import { wrap } from '../../terminal/wrap.ts';
 import { earlierLines, faultLines, typeLines } from './body.ts';
 import { questionOf } from './foot.ts';
 import { panelLines } from './panels.ts';

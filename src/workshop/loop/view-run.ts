@@ -5,7 +5,7 @@ import type { Request } from '../recording/messages.ts';
 import { replayIn, type Spot } from '../replay.ts';
 import { ROOT } from '../root.ts';
 import { standardScenario } from '../steps.ts';
-import { parse } from '../usage.ts';
+import { parse } from '../../terminal/usage.ts';
 import { wantedRun } from '../wanted-run.ts';
 import { shownFailure, stepOf, type LoopState } from './state.ts';
 

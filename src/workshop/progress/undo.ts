@@ -1,4 +1,4 @@
-import { UsageError } from '../usage.ts';
+import { UsageError } from '../../terminal/usage.ts';
 import { BACKUPS, backupsIn, textIn, type Backup } from './backups.ts';
 import { replace, type Change } from './work.ts';
 

@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { dirname, join } from 'node:path';
 import { starterOf } from '../exercise.ts';
 import { fileOf, type Step, STEPS } from '../steps.ts';
-import { UsageError } from '../usage.ts';
+import { UsageError } from '../../terminal/usage.ts';
 import { backUp, type Reason } from './backups.ts';
 
 /** What was done: which step files changed, and where the old ones are. */

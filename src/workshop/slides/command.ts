@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { UsageError, type Arguments, type Command } from '../usage.ts';
+import { UsageError, type Arguments, type Command } from '../../terminal/usage.ts';
 
 const COMMANDS = ['serve', 'build', 'pdf'];
 

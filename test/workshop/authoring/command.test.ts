@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { verify } from '../../../src/workshop/commands/verify.ts';
-import { parse } from '../../../src/workshop/usage.ts';
+import { parse } from '../../../src/terminal/usage.ts';
 import { rumorHere } from '../support/cli.ts';
 
 test.each([

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ScenarioError } from '../../../src/sim/scenario.ts';
 import { run } from '../../../src/workshop/cli.ts';
-import { UsageError } from '../../../src/workshop/usage.ts';
+import { UsageError } from '../../../src/terminal/usage.ts';
 import { rumor, rumorHere } from '../support/cli.ts';
 
 describe('what makes no sense gets one sentence that says what is allowed', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { textOf } from '../../../src/view/line.ts';
+import { textOf } from '../../../src/terminal/line.ts';
 import { compareLines, wrapCode } from '../../../src/workshop/loop/compare.ts';
 
 const gap = (task: string, ...lines: string[]): string => ['  // --- your code starts here: ' + task + ' ---', ...lines, '  // --- your code ends here ---'].join('\n');

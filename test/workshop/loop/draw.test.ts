@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { defineScenario } from '../../../src/sim/scenario.ts';
 import { Simulation } from '../../../src/sim/simulate.ts';
 import { FilmMaker } from '../../../src/view/film.ts';
-import { textOf, widthOf } from '../../../src/view/line.ts';
+import { textOf, widthOf } from '../../../src/terminal/line.ts';
 import { drawLoop, reachOf } from '../../../src/workshop/loop/draw.ts';
 import type { LoopState, Panel } from '../../../src/workshop/loop/state.ts';
 import type { Written } from '../../../src/workshop/progress/standing.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { textOf } from '../../../src/view/line.ts';
+import { textOf } from '../../../src/terminal/line.ts';
 import { sayLoop } from '../../../src/workshop/loop/say.ts';
 import { reduce } from '../../../src/workshop/loop/reduce.ts';
 import type { LoopEvent, LoopState } from '../../../src/workshop/loop/state.ts';

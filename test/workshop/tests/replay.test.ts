@@ -6,7 +6,7 @@ import { record, type Recording } from '../../../src/workshop/recording/record.t
 import { replayIn, type Spot } from '../../../src/workshop/replay.ts';
 import { fileOf, STEPS, type Step } from '../../../src/workshop/steps.ts';
 import { TestRunner } from '../../../src/workshop/tests/runner.ts';
-import { parse } from '../../../src/workshop/usage.ts';
+import { parse } from '../../../src/terminal/usage.ts';
 import { wantedRun } from '../../../src/workshop/wanted-run.ts';
 import { ROOT } from '../support/cli.ts';
 import { temporaryFolder } from '../support/code-folder.ts';

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
-import type { Host, Input, Io, Output } from '../../../src/view/io.ts';
+import type { Host, Input, Io, Output } from '../../../src/terminal/io.ts';
 
 /** A terminal of 80 by 24 that keeps what is written. */
 export class FakeOutput extends EventEmitter implements Output {

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { FilmMaker, type Film } from '../../../src/view/film.ts';
 import { drawFrame, type FrameOptions } from '../../../src/view/frame.ts';
-import { textOf, widthOf } from '../../../src/view/line.ts';
+import { textOf, widthOf } from '../../../src/terminal/line.ts';
 import { defineScenario, type Fault } from '../../../src/sim/scenario.ts';
 import { keysOf, openViewer } from '../../../src/view/viewer.ts';
 import { filmOf, RECIPES, replay } from './films.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { colourLevel, knowsUnicode, wantsPlain } from '../../../src/view/colour.ts';
-import { ascii, beside, cut, fit, join, line, textOf, wrap } from '../../../src/view/line.ts';
-import { paint } from '../../../src/view/paint.ts';
-import { bar, chart, spark } from '../../../src/view/spark.ts';
+import { colourLevel, knowsUnicode, wantsPlain } from '../../../src/terminal/colour.ts';
+import { ascii, beside, cut, fit, join, line, textOf, wrap } from '../../../src/terminal/line.ts';
+import { paint } from '../../../src/terminal/paint.ts';
+import { bar, chart, spark } from '../../../src/terminal/spark.ts';
 
 describe('the number of colours', () => {
   const terminal = (depth: number) => ({ isTTY: true, getColorDepth: () => depth });

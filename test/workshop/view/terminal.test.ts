@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { drawFrame } from '../../../src/view/frame.ts';
-import { join, line, textOf, type Line, type Style } from '../../../src/view/line.ts';
+import { join, line, textOf, type Line, type Style } from '../../../src/terminal/line.ts';
 import { measureFrames } from '../../../src/view/measure.ts';
-import { painter } from '../../../src/view/paint.ts';
-import { framed, openScreen } from '../../../src/view/terminal.ts';
+import { painter } from '../../../src/terminal/paint.ts';
+import { framed, openScreen } from '../../../src/terminal/screen.ts';
 import { FakeHost, FakeOutput, ScreenModel } from './fakes.ts';
 import { filmOf, replay } from './films.ts';
 import { seed } from '../../support/seed.ts';

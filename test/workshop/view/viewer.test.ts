@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { advance, keysOf, openViewer, speedOf, statusOf, type Viewer } from '../../../src/view/viewer.ts';
-import { keyOf } from '../../../src/view/keys.ts';
+import { keyOf } from '../../../src/terminal/keys.ts';
 import { drawHelp } from '../../../src/view/help.ts';
-import { textOf } from '../../../src/view/line.ts';
+import { textOf } from '../../../src/terminal/line.ts';
 import { lossIn } from '../../../src/view/world.ts';
 import { filmOf, replay } from './films.ts';
 

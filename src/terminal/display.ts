@@ -1,6 +1,6 @@
-import { colourLevel, wantsPlain } from '../view/colour.ts';
-import type { Line } from '../view/line.ts';
-import { paint } from '../view/paint.ts';
+import { colourLevel, wantsPlain } from './colour.ts';
+import type { Line } from './line.ts';
+import { paint } from './paint.ts';
 
 /** What the place we print to can do. */
 export interface Display {
