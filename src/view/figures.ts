@@ -1,9 +1,9 @@
 import type { NodeId } from '../gossip/types.ts';
 import { pushCurve } from '../sim/theory.ts';
-import type { Film, Frame } from './film.ts';
+import type { Film, Frame } from './film/film.ts';
 import { valueShape } from './glyphs.ts';
 import { ascii, cut, join, line, plural, widthOf, type Line, type Style } from '../terminal/line.ts';
-import { hasSuspects, isDown, knownByAll, sharesOf, subjectOf } from './reading.ts';
+import { hasSuspects, isDown, knownByAll, sharesOf, subjectOf } from './film/reading.ts';
 import { bar, spark, strideOf } from '../terminal/spark.ts';
 
 /** The share that tells how far the round's story has come, from 0 to 1. */

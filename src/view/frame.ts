@@ -1,6 +1,6 @@
 import type { NodeId } from '../gossip/types.ts';
 import { figures, shareOfFrame, theoryOf } from './figures.ts';
-import type { Film, Frame } from './film.ts';
+import type { Film, Frame } from './film/film.ts';
 import { glyphsOf, type Glyphs } from './glyphs.ts';
 import { drawGrid, planGrid, type GridPlan } from './grid.ts';
 import { faultRows, header } from './header.ts';
@@ -8,7 +8,7 @@ import { legendColumn, legendRow } from './legend.ts';
 import { beside, cut, cutMark, line, type Line } from '../terminal/line.ts';
 import { messageRows, roundLine, signsLine } from './messages.ts';
 import { nodeRows } from './node-panel.ts';
-import { sharesOf } from './reading.ts';
+import { sharesOf } from './film/reading.ts';
 import { chart } from '../terminal/spark.ts';
 
 export interface Size {

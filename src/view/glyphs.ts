@@ -2,9 +2,9 @@ import type { NodeId } from '../gossip/types.ts';
 import {
   CRASHED, FRESH, INFECTIVE, REMOVED, STATE_BITS, SUSCEPTIBLE, VALUE_BITS, VALUE_SHIFT,
   type Film, type Frame,
-} from './film.ts';
+} from './film/film.ts';
 import { ascii, type Span, type Style } from '../terminal/line.ts';
-import { beliefsAbout, hasCrashes, hasSuspects, sharesOf, shareOf, subjectOf, type Share } from './reading.ts';
+import { beliefsAbout, hasCrashes, hasSuspects, sharesOf, shareOf, subjectOf, type Share } from './film/reading.ts';
 
 /** A shape, what it means, and how many nodes have it. */
 export interface Entry extends Span {

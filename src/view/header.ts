@@ -1,6 +1,6 @@
-import type { Film, Frame } from './film.ts';
+import type { Film, Frame } from './film/film.ts';
 import { ascii, cut, join, line, wrap, type Line } from '../terminal/line.ts';
-import { decays } from './reading.ts';
+import { decays } from './film/reading.ts';
 import { isCutIn, lossIn } from './world.ts';
 
 /** The first row: which run this is on the left, where we are in it on the right. */

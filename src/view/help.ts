@@ -1,4 +1,4 @@
-import type { Topic } from './film.ts';
+import type { Topic } from './film/film.ts';
 import type { Size } from './frame.ts';
 import { cut, join, line, wrap, type Line } from '../terminal/line.ts';
 

@@ -1,5 +1,5 @@
 import type { ColourLevel } from '../terminal/colour.ts';
-import type { Film } from './film.ts';
+import type { Film } from './film/film.ts';
 import { drawFrame, type Size } from './frame.ts';
 import type { Line } from '../terminal/line.ts';
 import { painter } from '../terminal/paint.ts';

@@ -1,7 +1,7 @@
 import type { NodeId } from '../gossip/types.ts';
-import type { Film, Frame } from './film.ts';
+import type { Film, Frame } from './film/film.ts';
 import { ascii, cut, join, line, plural, type Line } from '../terminal/line.ts';
-import { messagesOf, type Listed } from './reading.ts';
+import { messagesOf, type Listed } from './film/reading.ts';
 
 const SIGNS = {
   rumor: '(> new  = duplicate  ! lost)',

@@ -1,7 +1,7 @@
 import type { NodeId } from '../gossip/types.ts';
-import { FRESH, INFECTIVE, REMOVED, STATE_BITS, VALUE_BITS, VALUE_SHIFT, type Film, type Frame } from './film.ts';
+import { FRESH, INFECTIVE, REMOVED, STATE_BITS, VALUE_BITS, VALUE_SHIFT, type Film, type Frame } from './film/film.ts';
 import { ascii, cut, line, plural, type Line } from '../terminal/line.ts';
-import { beliefsAbout, isDown, lastTold, messagesOf, sharesOf, toldBy } from './reading.ts';
+import { beliefsAbout, isDown, lastTold, messagesOf, sharesOf, toldBy } from './film/reading.ts';
 
 const STATE_WORDS: Record<number, string> = { [FRESH]: 'new this round', [INFECTIVE]: 'infective', [REMOVED]: 'removed' };
 

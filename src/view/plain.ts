@@ -1,12 +1,12 @@
 import type { NodeId } from '../gossip/types.ts';
 import { roundsToAll } from '../sim/theory.ts';
 import { percent, shareOfFrame, theoryOf } from './figures.ts';
-import { CRASHED, FRESH, STATE_BITS, type Film, type Frame } from './film.ts';
+import { CRASHED, FRESH, STATE_BITS, type Film, type Frame } from './film/film.ts';
 import { valueShape } from './glyphs.ts';
 import { ascii, plural } from '../terminal/line.ts';
 import { messageWord } from './messages.ts';
 import { nodeWords } from './node-panel.ts';
-import { decays, isDown, knownByAll, messagesOf, sharesOf } from './reading.ts';
+import { decays, isDown, knownByAll, messagesOf, sharesOf } from './film/reading.ts';
 import { isCutIn, lossIn } from './world.ts';
 
 const MOST_NAMED = 8;

@@ -1,7 +1,7 @@
 import type { NodeId } from '../gossip/types.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import { colourLevel, knowsUnicode, wantsPlain, type ColourLevel } from '../terminal/colour.ts';
-import type { Film } from './film.ts';
+import type { Film } from './film/film.ts';
 import { drawFrame, type FrameOptions } from './frame.ts';
 import { drawHelp } from './help.ts';
 import type { Io } from '../terminal/io.ts';

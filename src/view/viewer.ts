@@ -1,6 +1,6 @@
 import type { NodeId } from '../gossip/types.ts';
 import type { Scenario } from '../sim/scenario.ts';
-import type { Film } from './film.ts';
+import type { Film } from './film/film.ts';
 import { isDownIn, isCutIn, stepLoss, toggleCut, toggleNode, type Change } from './world.ts';
 
 /** Rounds a second. */

@@ -1,5 +1,5 @@
 import type { NodeId } from '../gossip/types.ts';
-import type { Film } from '../view/film.ts';
+import type { Film } from '../view/film/film.ts';
 import { processIo } from '../terminal/io.ts';
 import { line, textOf, type Line } from '../terminal/line.ts';
 import { playFilm, type Played, type Rerun } from '../view/player.ts';

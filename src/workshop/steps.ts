@@ -1,4 +1,4 @@
-import type { Topic } from '../view/film.ts';
+import type { Topic } from '../view/film/film.ts';
 import { DEFAULTS, type Scenario, type Write } from '../sim/scenario.ts';
 
 /** One step of the workshop: where its file is, and the run that shows it. */

@@ -1,4 +1,4 @@
-import type { Film } from '../../view/film.ts';
+import type { Film } from '../../view/film/film.ts';
 import type { Size } from '../../view/frame.ts';
 import { measureFrames, type FrameCost } from '../../view/measure.ts';
 import { record } from '../recording/record.ts';

@@ -1,4 +1,4 @@
-import type { Film } from '../../view/film.ts';
+import type { Film } from '../../view/film/film.ts';
 import type { Hint } from '../progress/hints.ts';
 import type { Written } from '../progress/standing.ts';
 import type { Progress } from '../progress/store.ts';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Film } from '../../view/film.ts';
+import type { Film } from '../../view/film/film.ts';
 import { play } from '../commands/play.ts';
 import type { Request } from '../recording/messages.ts';
 import { replayIn, type Spot } from '../replay.ts';

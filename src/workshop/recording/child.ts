@@ -7,7 +7,7 @@ import type { CreateNode, Message } from '../../gossip/types.ts';
 import type { Scenario } from '../../sim/scenario.ts';
 import { Simulation } from '../../sim/simulate.ts';
 import type { TraceEvent, TraceListener } from '../../host/trace.ts';
-import { FilmMaker, type Film, type Topic } from '../../view/film.ts';
+import { FilmMaker, type Film, type Topic } from '../../view/film/film.ts';
 import { STEPS, type Step } from '../steps.ts';
 import { faultOf, faultOutside, guarded } from './guard.ts';
 import { Flood } from './flood.ts';

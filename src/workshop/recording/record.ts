@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Film } from '../../view/film.ts';
+import type { Film } from '../../view/film/film.ts';
 import { STEPS } from '../steps.ts';
 import { READER_GONE, type Report, type Request, type RunFault } from './messages.ts';
 import { PATIENCE, supervise } from './supervise.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { defineScenario } from '../../../src/sim/scenario.ts';
 import { Simulation } from '../../../src/sim/simulate.ts';
-import { FilmMaker } from '../../../src/view/film.ts';
+import { FilmMaker } from '../../../src/view/film/film.ts';
 import { textOf, widthOf } from '../../../src/terminal/line.ts';
 import { drawLoop, reachOf } from '../../../src/workshop/loop/draw.ts';
 import type { LoopState, Panel } from '../../../src/workshop/loop/state.ts';

@@ -3,8 +3,8 @@ import { defineScenario } from '../../../src/sim/scenario.ts';
 import { Meter } from '../../../src/sim/metrics.ts';
 import { simulate } from '../../../src/sim/simulate.ts';
 import { createNode } from '../../../solutions/04-rumor-decay/rumor-decay.ts';
-import { CRASHED, FilmMaker, STATE_BITS, SUSCEPTIBLE } from '../../../src/view/film.ts';
-import { beliefsAbout, lastTold, messagesOf, sharesOf, shareOf, toldBy } from '../../../src/view/reading.ts';
+import { CRASHED, FilmMaker, STATE_BITS, SUSCEPTIBLE } from '../../../src/view/film/film.ts';
+import { beliefsAbout, lastTold, messagesOf, sharesOf, shareOf, toldBy } from '../../../src/view/film/reading.ts';
 import { filmOf, RECIPES } from './films.ts';
 
 // A busy machine is slow, not wrong.

@@ -1,7 +1,7 @@
 import type { CreateNode, GossipNode, NodeSetup } from '../../../src/gossip/types.ts';
 import { defineScenario, type Scenario } from '../../../src/sim/scenario.ts';
 import { simulate } from '../../../src/sim/simulate.ts';
-import { FilmMaker, type Film, type Topic } from '../../../src/view/film.ts';
+import { FilmMaker, type Film, type Topic } from '../../../src/view/film/film.ts';
 import { selectPeers } from '../../../solutions/01-peer-selection/select-peers.ts';
 import { createNode as pushNode } from '../../../solutions/02-push/push.ts';
 import { createNode as mergeNode } from '../../../solutions/03-merge/merge.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { FilmMaker, type Film } from '../../../src/view/film.ts';
+import { FilmMaker, type Film } from '../../../src/view/film/film.ts';
 import { drawFrame, type FrameOptions } from '../../../src/view/frame.ts';
 import { textOf, widthOf } from '../../../src/terminal/line.ts';
 import { defineScenario, type Fault } from '../../../src/sim/scenario.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { defineScenario } from '../../../src/sim/scenario.ts';
-import { FilmMaker } from '../../../src/view/film.ts';
+import { FilmMaker } from '../../../src/view/film/film.ts';
 import { plainLines, plainSpot } from '../../../src/view/plain.ts';
 import { filmOf, RECIPES } from './films.ts';
 

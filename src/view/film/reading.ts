@@ -1,4 +1,4 @@
-import type { NodeId } from '../gossip/types.ts';
+import type { NodeId } from '../../gossip/types.ts';
 import { CRASHED, MESSAGE_SIZE, OUTCOMES, type Film, type Frame, type Outcome } from './film.ts';
 
 /** A message of a frame. */

@@ -1,6 +1,6 @@
-import type { Message, NodeId, Update } from '../gossip/types.ts';
-import type { Scenario } from '../sim/scenario.ts';
-import type { TraceEvent } from '../host/trace.ts';
+import type { Message, NodeId, Update } from '../../gossip/types.ts';
+import type { Scenario } from '../../sim/scenario.ts';
+import type { TraceEvent } from '../../host/trace.ts';
 
 /** What a film is about: who calls whom, one rumor, several values of one key, or who is believed dead. */
 export type Topic = 'calls' | 'rumor' | 'values' | 'beliefs';
