@@ -1,7 +1,7 @@
 import type { Film, Frame } from './film/film.ts';
 import { ascii, cut, join, line, wrap, type Line } from '../terminal/line.ts';
 import { decays } from './film/reading.ts';
-import { isCutIn, lossIn } from './world.ts';
+import { isCutIn, lossIn } from '../sim/changes.ts';
 
 /** The first row: which run this is on the left, where we are in it on the right. */
 export function header(film: Film, frame: Frame, status: string, speed: string, columns: number): Line {

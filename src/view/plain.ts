@@ -7,7 +7,7 @@ import { ascii, plural } from '../terminal/line.ts';
 import { messageWord } from './messages.ts';
 import { nodeWords } from './node-panel.ts';
 import { decays, isDown, knownByAll, messagesOf, sharesOf } from './film/reading.ts';
-import { isCutIn, lossIn } from './world.ts';
+import { isCutIn, lossIn } from '../sim/changes.ts';
 
 const MOST_NAMED = 8;
 

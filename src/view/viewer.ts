@@ -1,7 +1,7 @@
 import type { NodeId } from '../gossip/types.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import type { Film } from './film/film.ts';
-import { isDownIn, isCutIn, stepLoss, toggleCut, toggleNode, type Change } from './world.ts';
+import { isDownIn, isCutIn, stepLoss, toggleCut, toggleNode, type Change } from '../sim/changes.ts';
 
 /** Rounds a second. */
 const SPEEDS = [0.5, 1, 2, 4, 8, 16];

@@ -3,7 +3,7 @@ import { advance, keysOf, openViewer, speedOf, statusOf, type Viewer } from '../
 import { keyOf } from '../../../src/terminal/keys.ts';
 import { drawHelp } from '../../../src/view/help.ts';
 import { textOf } from '../../../src/terminal/line.ts';
-import { lossIn } from '../../../src/view/world.ts';
+import { lossIn } from '../../../src/sim/changes.ts';
 import { filmOf, replay } from './films.ts';
 
 const film = filmOf('push');

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { defineScenario } from '../../../src/sim/scenario.ts';
-import { isCutIn, isDownIn, lossIn, stepLoss, toggleCut, toggleNode } from '../../../src/view/world.ts';
+import { isCutIn, isDownIn, lossIn, stepLoss, toggleCut, toggleNode } from '../../../src/sim/changes.ts';
 import { filmOf, replay } from './films.ts';
 
 // A busy machine is slow, not wrong.

@@ -1,5 +1,5 @@
 import type { NodeId } from '../gossip/types.ts';
-import type { Fault, Scenario } from '../sim/scenario.ts';
+import type { Fault, Scenario } from './scenario.ts';
 
 /*
  * Changes to the world from the start of a round on. The rounds before it stay as they were, for a
