@@ -1,6 +1,6 @@
 import { isDone, required, type StepOutcome, type TestOutcome } from '../workshop/tests/outcome.ts';
 import { firstFailure } from '../workshop/verdict.ts';
-import type { Variant } from './material.ts';
+import type { Variant } from '../course/material.ts';
 import { messageProblems } from './message-rules.ts';
 
 /** A starter: every test fails, and says which gap is open. */

@@ -4,7 +4,7 @@ import { parse, UsageError, type Command } from '../terminal/usage.ts';
 import { readCommandLine } from './command-line.ts';
 import type { Finding } from './finding.ts';
 import { anchorOf, readDocument, type Document } from './markdown.ts';
-import { readText } from './material.ts';
+import { readText } from '../course/material.ts';
 
 /** The commands of the workshop, loaded when they are asked for. */
 export type Commands = Readonly<Record<string, () => Promise<Command>>>;

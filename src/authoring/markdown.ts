@@ -1,4 +1,4 @@
-import { readText } from './material.ts';
+import { readText } from '../course/material.ts';
 
 export interface Fence {
   readonly language: string;

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { Step } from '../workshop/steps.ts';
+import type { Step } from '../course/steps.ts';
 import type { StepOutcome } from '../workshop/tests/outcome.ts';
 import { TestRunner, type RunOptions } from '../workshop/tests/runner.ts';
 

@@ -1,9 +1,9 @@
-import { codeFolder } from './code-folder.ts';
+import { codeFolder } from '../course/code-folder.ts';
 import { displayOf } from '../terminal/display.ts';
 import { record } from './recording/record.ts';
-import { ROOT } from './root.ts';
+import { ROOT } from '../course/root.ts';
 import { showRun } from './show-run.ts';
-import { standardScenario, type Step } from './steps.ts';
+import { standardScenario, type Step } from '../course/steps.ts';
 import { isDone } from './tests/outcome.ts';
 import { TestRunner } from './tests/runner.ts';
 import { renderVerdict } from './verdict.ts';

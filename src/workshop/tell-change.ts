@@ -1,5 +1,5 @@
 import type { Change } from './progress/work.ts';
-import { fileOf } from './steps.ts';
+import { fileOf } from '../course/steps.ts';
 
 export interface ChangeTelling {
   /** The command that takes it back. */

@@ -1,5 +1,5 @@
-import { codeFolder } from './code-folder.ts';
-import { onlyStep } from './pick-step.ts';
+import { codeFolder } from '../course/code-folder.ts';
+import { onlyStep } from '../course/pick-step.ts';
 import type { Request } from './recording/messages.ts';
 import type { Spot } from './replay.ts';
 import { SCENARIO_FLAGS, scenarioFromFlags } from './scenario-flags.ts';

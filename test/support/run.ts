@@ -5,7 +5,7 @@ import { defineScenario, type Scenario } from '../../src/sim/scenario.ts';
 import { Simulation } from '../../src/sim/simulate.ts';
 import type { TraceEvent } from '../../src/host/trace.ts';
 import { replayCommand, type Spot } from '../../src/workshop/replay.ts';
-import { STEPS, standardScenario } from '../../src/workshop/steps.ts';
+import { STEPS, standardScenario } from '../../src/course/steps.ts';
 import { seed } from './seed.ts';
 
 const ROOT = resolve(import.meta.dirname, '..', '..');

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
-import { placeIn } from '../../src/workshop/place.ts';
-import { ROOT } from '../../src/workshop/root.ts';
+import { placeIn } from '../../src/course/place.ts';
+import { ROOT } from '../../src/course/root.ts';
 
 const STEPS = join(ROOT, 'steps');
 const FILE = join(STEPS, '02-push', 'push.ts');

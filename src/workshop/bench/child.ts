@@ -1,6 +1,6 @@
 /** The process that measures one step at one size: what one size leaves behind cannot slow the next. */
-import { loadCode } from '../recording/load-code.ts';
-import { STEPS } from '../steps.ts';
+import { loadCode } from '../../course/load-code.ts';
+import { STEPS } from '../../course/steps.ts';
 import { measure, type Measured, type MeasuredStep } from './measure.ts';
 
 export interface Task {

@@ -1,9 +1,9 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { starterOf } from '../exercise.ts';
-import { ROOT } from '../root.ts';
-import { fileOf, type Step } from '../steps.ts';
+import { starterOf } from '../../course/gaps.ts';
+import { ROOT } from '../../course/root.ts';
+import { fileOf, type Step } from '../../course/steps.ts';
 import { openOurs, openVitest, type Answerer } from './watchers.ts';
 
 /** Milliseconds from the moment a file is written to the verdict on it. */

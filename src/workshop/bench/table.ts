@@ -1,4 +1,4 @@
-import { STEPS } from '../steps.ts';
+import { STEPS } from '../../course/steps.ts';
 import type { MeasuredGroup } from './bench.ts';
 
 const COLUMNS = [16, 10, 12, 10, 14, 14, 8, 12, 9];

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { codeFrom } from '../code-plugin.ts';
-import { ROOT } from '../root.ts';
+import { ROOT } from '../../course/root.ts';
 import { stepTests } from '../tests/step-tests.ts';
 
 /** The folder whose code the tests import, absolute. */

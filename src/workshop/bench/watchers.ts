@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { watchFiles } from '../loop/watcher.ts';
-import { ROOT } from '../root.ts';
-import { fileOf, type Step } from '../steps.ts';
+import { ROOT } from '../../course/root.ts';
+import { fileOf, type Step } from '../../course/steps.ts';
 import { isDone } from '../tests/outcome.ts';
 import { TestRunner } from '../tests/runner.ts';
 

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { starterOf, todosOf } from '../exercise.ts';
+import { starterOf, todosOf } from '../../course/gaps.ts';
 import { record } from '../recording/record.ts';
-import { ROOT } from '../root.ts';
-import { fileOf, standardScenario, STEPS, type Step } from '../steps.ts';
+import { ROOT } from '../../course/root.ts';
+import { fileOf, standardScenario, STEPS, type Step } from '../../course/steps.ts';
 import { isDone } from '../tests/outcome.ts';
 import { TestRunner } from '../tests/runner.ts';
 

@@ -2,9 +2,9 @@ import { MOST_NODES } from '../../sim/scenario.ts';
 import { bench as measureAll } from '../bench/bench.ts';
 import { measureAllFrames, renderFrames } from '../bench/frames.ts';
 import { measureLoop, renderLoop } from '../bench/loop.ts';
-import { codeFlag, codeFolder } from '../code-folder.ts';
-import { pickStep } from '../pick-step.ts';
-import { STEPS } from '../steps.ts';
+import { codeFlag, codeFolder } from '../../course/code-folder.ts';
+import { pickStep } from '../../course/pick-step.ts';
+import { STEPS } from '../../course/steps.ts';
 import { UsageError, type Arguments, type Command } from '../../terminal/usage.ts';
 
 /** Answers with what was measured, and writes it for a reader on the way. */

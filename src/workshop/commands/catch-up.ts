@@ -1,6 +1,6 @@
 import { catchUp as putSolutions } from '../progress/work.ts';
-import { onlyStep } from '../pick-step.ts';
-import { ROOT } from '../root.ts';
+import { onlyStep } from '../../course/pick-step.ts';
+import { ROOT } from '../../course/root.ts';
 import { tellChange } from '../tell-change.ts';
 import type { Command } from '../../terminal/usage.ts';
 

@@ -1,7 +1,7 @@
 import { Chalk } from 'chalk';
 import { colourLevel } from '../../terminal/colour.ts';
 import { checkAll, type StepCheck } from '../check/check.ts';
-import { STEPS } from '../steps.ts';
+import { STEPS } from '../../course/steps.ts';
 import type { Command } from '../../terminal/usage.ts';
 
 /** Raised when a reader of the old shape would misread the new one. */

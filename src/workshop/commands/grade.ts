@@ -14,7 +14,7 @@ import { progressBar } from '../../terminal/progress-bar.ts';
 import { renderTable } from '../grade/report/table.ts';
 import { openStore } from '../grade/store.ts';
 import { endCells } from '../grade/walls.ts';
-import { ROOT } from '../root.ts';
+import { ROOT } from '../../course/root.ts';
 import { UsageError, type Arguments, type Command } from '../../terminal/usage.ts';
 
 export const grade: Command = {

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { onlyStep } from '../pick-step.ts';
+import { onlyStep } from '../../course/pick-step.ts';
 import { STATE_FILE } from '../progress/files.ts';
-import { hintsOf } from '../progress/hints.ts';
+import { hintsOf } from '../../course/hints.ts';
 import { loadProgress, saveProgress } from '../progress/store.ts';
-import { ROOT } from '../root.ts';
+import { ROOT } from '../../course/root.ts';
 import { UsageError, type Command } from '../../terminal/usage.ts';
 import { wrap } from '../../terminal/wrap.ts';
 

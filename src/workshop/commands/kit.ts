@@ -1,6 +1,6 @@
 import { join, relative, resolve } from 'node:path';
 import { makeKit } from '../kit/kit.ts';
-import { ROOT } from '../root.ts';
+import { ROOT } from '../../course/root.ts';
 import type { Command } from '../../terminal/usage.ts';
 
 export const kit: Command = {

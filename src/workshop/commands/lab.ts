@@ -1,12 +1,12 @@
 import { relative, sep } from 'node:path';
 import type { Decay } from '../../gossip/types.ts';
 import { textOf } from '../../terminal/line.ts';
-import { codeFlag, codeFolder } from '../code-folder.ts';
+import { codeFlag, codeFolder } from '../../course/code-folder.ts';
 import { runLab, type LabResult } from '../lab/measure.ts';
 import { renderTable } from '../lab/render.ts';
 import { POPULATION, SOURCE, TABLES } from '../lab/tables.ts';
-import { ROOT } from '../root.ts';
-import { STEPS } from '../steps.ts';
+import { ROOT } from '../../course/root.ts';
+import { STEPS } from '../../course/steps.ts';
 import { UsageError, type Arguments, type Command } from '../../terminal/usage.ts';
 import { tellPrinted } from '../verdict.ts';
 

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { codeFlag, codeFolder } from '../code-folder.ts';
+import { codeFlag, codeFolder } from '../../course/code-folder.ts';
 import { STATE_FILE } from '../progress/files.ts';
 import { lookAt, standingOf, type Tested, type Written } from '../progress/standing.ts';
 import { loadProgress, saveProgress } from '../progress/store.ts';
-import { ROOT } from '../root.ts';
-import { fileOf, STEPS } from '../steps.ts';
+import { ROOT } from '../../course/root.ts';
+import { fileOf, STEPS } from '../../course/steps.ts';
 import { isDone, required, type StepOutcome } from '../tests/outcome.ts';
 import { TestRunner } from '../tests/runner.ts';
 import type { Command } from '../../terminal/usage.ts';

@@ -1,4 +1,4 @@
-import { codeFlag } from '../code-folder.ts';
+import { codeFlag } from '../../course/code-folder.ts';
 import { record } from '../recording/record.ts';
 import { showRun, tellAbout } from '../show-run.ts';
 import { UsageError, type Command } from '../../terminal/usage.ts';

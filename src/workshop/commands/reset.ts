@@ -1,7 +1,7 @@
-import { pickStep } from '../pick-step.ts';
+import { pickStep } from '../../course/pick-step.ts';
 import { reset as putStarters } from '../progress/work.ts';
-import { ROOT } from '../root.ts';
-import { STEPS } from '../steps.ts';
+import { ROOT } from '../../course/root.ts';
+import { STEPS } from '../../course/steps.ts';
 import { tellChange } from '../tell-change.ts';
 import { UsageError, type Command } from '../../terminal/usage.ts';
 

@@ -1,14 +1,14 @@
 import { join as joinPath } from 'node:path';
 import { join, line, type Line } from '../../terminal/line.ts';
-import { codeFlag, codeFolder } from '../code-folder.ts';
+import { codeFlag, codeFolder } from '../../course/code-folder.ts';
 import { displayOf } from '../../terminal/display.ts';
 import { lookAt, standingsOf, type Standing, type Tested } from '../progress/standing.ts';
 import { loadProgress, type Progress } from '../progress/store.ts';
 import { STATE_FILE } from '../progress/files.ts';
 import { record } from '../recording/record.ts';
-import { ROOT } from '../root.ts';
+import { ROOT } from '../../course/root.ts';
 import { showRun } from '../show-run.ts';
-import { standardScenario, STEPS, type Step } from '../steps.ts';
+import { standardScenario, STEPS, type Step } from '../../course/steps.ts';
 import { isDone, type StepOutcome } from '../tests/outcome.ts';
 import { TestRunner } from '../tests/runner.ts';
 import type { Command } from '../../terminal/usage.ts';

@@ -1,5 +1,5 @@
-import { codeFlag } from '../code-folder.ts';
-import { onlyStep } from '../pick-step.ts';
+import { codeFlag } from '../../course/code-folder.ts';
+import { onlyStep } from '../../course/pick-step.ts';
 import { showStep } from '../show-step.ts';
 import type { Command } from '../../terminal/usage.ts';
 

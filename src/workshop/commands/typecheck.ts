@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { ROOT } from '../root.ts';
+import { ROOT } from '../../course/root.ts';
 import type { Command } from '../../terminal/usage.ts';
 
 /** Everything, and then the steps and solutions again, which must do without Node's types. */

@@ -1,7 +1,7 @@
 import { BACKUPS, backupsIn } from '../progress/backups.ts';
 import { undo as walkBack, undoTo, wayBack } from '../progress/undo.ts';
-import { ROOT } from '../root.ts';
-import { fileOf } from '../steps.ts';
+import { ROOT } from '../../course/root.ts';
+import { fileOf } from '../../course/steps.ts';
 import { tellChange } from '../tell-change.ts';
 import { UsageError, type Command } from '../../terminal/usage.ts';
 

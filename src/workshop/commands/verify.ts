@@ -2,9 +2,9 @@ import { soak } from '../../authoring/soak.ts';
 import { LEAST, verify as verifyAll, type Report } from '../../authoring/verify.ts';
 import { tellFinding } from '../../authoring/finding.ts';
 import { COMMANDS } from '../cli.ts';
-import { pickStep } from '../pick-step.ts';
-import { ROOT } from '../root.ts';
-import { STEPS } from '../steps.ts';
+import { pickStep } from '../../course/pick-step.ts';
+import { ROOT } from '../../course/root.ts';
+import { STEPS } from '../../course/steps.ts';
 import { UsageError, type Arguments, type Command } from '../../terminal/usage.ts';
 
 export const verify: Command = {

@@ -1,4 +1,4 @@
-import { STEPS, type Step } from '../steps.ts';
+import { STEPS, type Step } from '../../course/steps.ts';
 import { takeIn, type Submission } from './intake/take-in.ts';
 import { judge, openBench, type Bench } from './judge.ts';
 import { inLanes } from './lanes.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { starterOf } from '../exercise.ts';
-import { ROOT } from '../root.ts';
-import { fileOf, type Step } from '../steps.ts';
+import { starterOf } from '../../course/gaps.ts';
+import { ROOT } from '../../course/root.ts';
+import { fileOf, type Step } from '../../course/steps.ts';
 import { compileKit, compileModule, type Compiled, type Kit } from './compile.ts';
 import { explain } from './explain.ts';
 import type { Submission } from './intake/take-in.ts';

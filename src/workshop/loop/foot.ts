@@ -1,5 +1,5 @@
 import { line, type Line } from '../../terminal/line.ts';
-import { fileOf, STEPS } from '../steps.ts';
+import { fileOf, STEPS } from '../../course/steps.ts';
 import { openFurther } from '../tests/outcome.ts';
 import { wrap } from '../../terminal/wrap.ts';
 import { isGreen, isLast, stepOf, type LoopState } from './state.ts';

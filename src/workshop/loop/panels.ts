@@ -1,6 +1,6 @@
 import { join, line, type Line } from '../../terminal/line.ts';
 import { standingsOf, type Standing, type Written } from '../progress/standing.ts';
-import { STEPS } from '../steps.ts';
+import { STEPS } from '../../course/steps.ts';
 import { isDone, type StepOutcome, type TestOutcome } from '../tests/outcome.ts';
 import { explanation, firstFailure, troubleLines } from '../verdict.ts';
 import { wrap } from '../../terminal/wrap.ts';

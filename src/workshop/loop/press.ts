@@ -1,4 +1,4 @@
-import { STEPS } from '../steps.ts';
+import { STEPS } from '../../course/steps.ts';
 import { openFurther } from '../tests/outcome.ts';
 import { isGreen, isLast, type LoopState, type Next, type Panel, type Question, type Reach } from './state.ts';
 

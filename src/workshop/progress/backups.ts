@@ -1,7 +1,7 @@
 /** Copies of the learner's files, made before something replaces them: `.workshop/backups/<time>/`. */
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileOf, STEPS, type Step } from '../steps.ts';
+import { fileOf, STEPS, type Step } from '../../course/steps.ts';
 
 /** What a backup was made for. */
 export interface Reason {

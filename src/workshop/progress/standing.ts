@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { starterOf } from '../exercise.ts';
-import { fileOf, STEPS, type Step } from '../steps.ts';
+import { starterOf } from '../../course/gaps.ts';
+import { fileOf, STEPS, type Step } from '../../course/steps.ts';
 
 /** How far a step is. `unknown`: its tests have not been run on the files as they are now. */
 export type Standing = 'done' | 'caught up' | 'open' | 'unknown';

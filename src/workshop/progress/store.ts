@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { STEPS } from '../steps.ts';
+import { STEPS } from '../../course/steps.ts';
 import type { Tested } from './standing.ts';
 
 /** What is remembered from one start to the next. Losing it loses no work. */

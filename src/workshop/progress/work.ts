@@ -4,8 +4,8 @@
  */
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { starterOf } from '../exercise.ts';
-import { fileOf, type Step, STEPS } from '../steps.ts';
+import { starterOf } from '../../course/gaps.ts';
+import { fileOf, type Step, STEPS } from '../../course/steps.ts';
 import { UsageError } from '../../terminal/usage.ts';
 import { backUp, type Reason } from './backups.ts';
 

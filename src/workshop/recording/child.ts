@@ -8,10 +8,10 @@ import type { Scenario } from '../../sim/scenario.ts';
 import { Simulation } from '../../sim/simulate.ts';
 import type { TraceEvent, TraceListener } from '../../host/trace.ts';
 import { FilmMaker, type Film, type Topic } from '../../view/film/film.ts';
-import { STEPS, type Step } from '../steps.ts';
+import { STEPS, type Step } from '../../course/steps.ts';
 import { faultOf, faultOutside, guarded } from './guard.ts';
 import { Flood } from './flood.ts';
-import { loadCode } from './load-code.ts';
+import { loadCode } from '../../course/load-code.ts';
 import { READER_GONE, type Report, type Request, type RunFault } from './messages.ts';
 import { Settled } from './settled.ts';
 

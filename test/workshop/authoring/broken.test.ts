@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { tellFinding } from '../../../src/authoring/finding.ts';
 import { LEAST, verify } from '../../../src/authoring/verify.ts';
 import { COMMANDS } from '../../../src/workshop/cli.ts';
-import { STEPS } from '../../../src/workshop/steps.ts';
+import { STEPS } from '../../../src/course/steps.ts';
 import { treeWith } from './copied-tree.ts';
 
 const MUTANT = 'test/mutants/01-peer-selection/self-not-left-out.ts';

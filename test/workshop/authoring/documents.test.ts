@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { headerOf } from '../../../src/authoring/header.ts';
+import { headerOf } from '../../../src/course/header.ts';
 import { tellFinding } from '../../../src/authoring/finding.ts';
 import { checkHints, checkLesson } from '../../../src/authoring/lessons.ts';
 import { checkLinks } from '../../../src/authoring/links.ts';
@@ -10,7 +10,7 @@ import { compareQuote } from '../../../src/authoring/quotes.ts';
 import { findStray, findStrayFolders } from '../../../src/authoring/stray.ts';
 import { checkTypes, snippetsIn } from '../../../src/authoring/types.ts';
 import { COMMANDS } from '../../../src/workshop/cli.ts';
-import { STEPS } from '../../../src/workshop/steps.ts';
+import { STEPS } from '../../../src/course/steps.ts';
 import { ROOT } from '../support/cli.ts';
 import { temporaryFolder } from '../support/code-folder.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { headerOf } from '../../../src/authoring/header.ts';
+import { headerOf } from '../../../src/course/header.ts';
 import { judgeGap, judgeMutant, judgeRight, judgeStarter } from '../../../src/authoring/judge.ts';
 import { messageProblems } from '../../../src/authoring/message-rules.ts';
 import type { StepOutcome, TestOutcome } from '../../../src/workshop/tests/outcome.ts';

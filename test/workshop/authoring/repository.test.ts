@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { tellFinding } from '../../../src/authoring/finding.ts';
 import { LEAST, verify } from '../../../src/authoring/verify.ts';
 import { COMMANDS } from '../../../src/workshop/cli.ts';
-import { STEPS } from '../../../src/workshop/steps.ts';
+import { STEPS } from '../../../src/course/steps.ts';
 import { ROOT } from '../support/cli.ts';
 
 /** `npm run verify` looks at all of it. Here one wrong solution in forty has to do, and no quote is played. */

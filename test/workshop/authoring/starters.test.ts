@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checkDerivation, stepsAreUntouched } from '../../../src/authoring/starters.ts';
-import { STEPS } from '../../../src/workshop/steps.ts';
+import { STEPS } from '../../../src/course/steps.ts';
 import { temporaryFolder } from '../support/code-folder.ts';
 
 const [STEP] = STEPS as [(typeof STEPS)[0]];

@@ -3,7 +3,7 @@ import { judge, type Bench } from '../../../src/workshop/grade/judge.ts';
 import type { StepResult } from '../../../src/workshop/grade/result.ts';
 import { ATTACKS, LAST_WINS, LAST_WINS_UNCOUNTED, PLAIN_WRONG } from './attacks.ts';
 import { benchFor, solutionOf } from './bench.ts';
-import { STEPS } from '../../../src/workshop/steps.ts';
+import { STEPS } from '../../../src/course/steps.ts';
 
 const FILE = '01-peer-selection/select-peers.ts';
 const ENOUGH = 120_000;

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { openBench, type Bench } from '../../../src/workshop/grade/judge.ts';
 import type { CellResult } from '../../../src/workshop/grade/run-cell.ts';
 import type { Store } from '../../../src/workshop/grade/store.ts';
-import { ROOT } from '../../../src/workshop/root.ts';
-import { fileOf, STEPS, type Step } from '../../../src/workshop/steps.ts';
+import { ROOT } from '../../../src/course/root.ts';
+import { fileOf, STEPS, type Step } from '../../../src/course/steps.ts';
 
 /** A store that forgets everything when the test is over. */
 export function storeInMemory(): Store {

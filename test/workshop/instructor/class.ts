@@ -1,10 +1,10 @@
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { starterOf } from '../../../src/workshop/exercise.ts';
+import { starterOf } from '../../../src/course/gaps.ts';
 import { zip } from '../../../src/workshop/kit/zip-writer.ts';
-import { ROOT } from '../../../src/workshop/root.ts';
-import { fileOf, STEPS, type Step } from '../../../src/workshop/steps.ts';
+import { ROOT } from '../../../src/course/root.ts';
+import { fileOf, STEPS, type Step } from '../../../src/course/steps.ts';
 import { ATTACKS, PLAIN_WRONG } from './attacks.ts';
 import { solutionOf } from './bench.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { normalised } from '../../../src/workshop/grade/twins.ts';
-import { ROOT } from '../../../src/workshop/root.ts';
+import { ROOT } from '../../../src/course/root.ts';
 
 /** In a process of its own: esbuild prints hundreds of lines when it comes to its end. */
 const COMPILE = `

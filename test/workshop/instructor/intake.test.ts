@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { withOwnNames } from '../../../src/workshop/grade/grade.ts';
 import { findSubmissions, takeIn, type Submission } from '../../../src/workshop/grade/intake/take-in.ts';
 import { zip } from '../../../src/workshop/kit/zip-writer.ts';
-import { fileOf, STEPS } from '../../../src/workshop/steps.ts';
+import { fileOf, STEPS } from '../../../src/course/steps.ts';
 import { tar } from './class.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rumor-intake-'));

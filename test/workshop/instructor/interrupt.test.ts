@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { fileOf, STEPS } from '../../../src/workshop/steps.ts';
+import { fileOf, STEPS } from '../../../src/course/steps.ts';
 import { rumor } from '../support/cli.ts';
 import { temporaryFolder } from '../support/code-folder.ts';
 import { drive, HAS_TERMINAL, workshopCopy } from '../support/terminal.ts';

@@ -5,10 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { starterOf } from '../../../src/workshop/exercise.ts';
+import { starterOf } from '../../../src/course/gaps.ts';
 import { makeKit } from '../../../src/workshop/kit/kit.ts';
-import { ROOT } from '../../../src/workshop/root.ts';
-import { fileOf, STEPS } from '../../../src/workshop/steps.ts';
+import { ROOT } from '../../../src/course/root.ts';
+import { fileOf, STEPS } from '../../../src/course/steps.ts';
 import { solutionOf } from './bench.ts';
 import { unzip } from './unzip.ts';
 

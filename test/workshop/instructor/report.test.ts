@@ -5,7 +5,7 @@ import { firstFailure } from '../../../src/workshop/grade/report/report.ts';
 import { renderCsv } from '../../../src/workshop/grade/report/csv.ts';
 import { renderTable, shortNames } from '../../../src/workshop/grade/report/table.ts';
 import type { SubmissionResult } from '../../../src/workshop/grade/result.ts';
-import { fileOf, STEPS } from '../../../src/workshop/steps.ts';
+import { fileOf, STEPS } from '../../../src/course/steps.ts';
 import { benchFor, solutionOf } from './bench.ts';
 
 describe('a name that is too long for the table', () => {

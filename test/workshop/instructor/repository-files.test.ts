@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { KNOWN, repositoryFiles } from '../../../src/workshop/kit/repository-files.ts';
-import { ROOT } from '../../../src/workshop/root.ts';
+import { ROOT } from '../../../src/course/root.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rumor-repository-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

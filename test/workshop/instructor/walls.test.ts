@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Opening, Unit } from '../../../src/workshop/grade/cell/protocol.ts';
 import { compileKit } from '../../../src/workshop/grade/compile.ts';
-import { ROOT } from '../../../src/workshop/root.ts';
-import { STEPS } from '../../../src/workshop/steps.ts';
+import { ROOT } from '../../../src/course/root.ts';
+import { STEPS } from '../../../src/course/steps.ts';
 import { canLeaveTheNetwork, startCell } from '../../../src/workshop/grade/walls.ts';
 
 /**

@@ -7,7 +7,7 @@ import { drawLoop, reachOf } from '../../../src/workshop/loop/draw.ts';
 import type { LoopState, Panel } from '../../../src/workshop/loop/state.ts';
 import type { Written } from '../../../src/workshop/progress/standing.ts';
 import { AT_THE_START } from '../../../src/workshop/progress/store.ts';
-import { fileOf, STEPS } from '../../../src/workshop/steps.ts';
+import { fileOf, STEPS } from '../../../src/course/steps.ts';
 import { callerNode } from '../../../src/host/caller-node.ts';
 import type { StepOutcome } from '../../../src/workshop/tests/outcome.ts';
 

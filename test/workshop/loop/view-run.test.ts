@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { LoopState } from '../../../src/workshop/loop/state.ts';
 import { runToView } from '../../../src/workshop/loop/view-run.ts';
 import { AT_THE_START } from '../../../src/workshop/progress/store.ts';
-import { standardScenario, STEPS } from '../../../src/workshop/steps.ts';
+import { standardScenario, STEPS } from '../../../src/course/steps.ts';
 import type { TestOutcome } from '../../../src/workshop/tests/outcome.ts';
 
 const PLAIN: TestOutcome = { title: 'by itself', further: false, passed: false, message: 'your code  no' };

@@ -1,6 +1,6 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileOf, STEPS, type Step } from '../../../src/workshop/steps.ts';
+import { fileOf, STEPS, type Step } from '../../../src/course/steps.ts';
 import { ROOT } from '../support/cli.ts';
 import { temporaryFolder } from '../support/code-folder.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { lookAt, standingOf, standingsOf, type Tested, type Written } from '../../../src/workshop/progress/standing.ts';
 import { catchUp, reset } from '../../../src/workshop/progress/work.ts';
-import { STEPS } from '../../../src/workshop/steps.ts';
+import { STEPS } from '../../../src/course/steps.ts';
 import { learnersRepository } from './repository.ts';
 
 const NOW = new Date('2026-01-02T03:04:05.678Z');

@@ -5,7 +5,7 @@ import { backupsIn } from '../../../src/workshop/progress/backups.ts';
 import { undo, undoTo } from '../../../src/workshop/progress/undo.ts';
 import { catchUp, reset } from '../../../src/workshop/progress/work.ts';
 import { listed } from '../../../src/workshop/commands/undo.ts';
-import { STEPS } from '../../../src/workshop/steps.ts';
+import { STEPS } from '../../../src/course/steps.ts';
 import { learnersRepository, numbers } from './repository.ts';
 
 const NOW = new Date('2026-01-02T03:04:05.678Z');

@@ -1,10 +1,10 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { starterOf } from '../../../src/workshop/exercise.ts';
+import { starterOf } from '../../../src/course/gaps.ts';
 import { backupsIn } from '../../../src/workshop/progress/backups.ts';
 import { catchUp, reset } from '../../../src/workshop/progress/work.ts';
-import { fileOf, STEPS } from '../../../src/workshop/steps.ts';
+import { fileOf, STEPS } from '../../../src/course/steps.ts';
 import { learnersRepository, numbers } from './repository.ts';
 
 const NOW = new Date('2026-01-02T03:04:05.678Z');

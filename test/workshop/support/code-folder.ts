@@ -2,8 +2,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { starterOf } from '../../../src/workshop/exercise.ts';
-import { fileOf, STEPS } from '../../../src/workshop/steps.ts';
+import { starterOf } from '../../../src/course/gaps.ts';
+import { fileOf, STEPS } from '../../../src/course/steps.ts';
 import { ROOT } from './cli.ts';
 
 /** A folder that is gone after the test. */

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { STEPS } from '../../../src/workshop/steps.ts';
+import { STEPS } from '../../../src/course/steps.ts';
 import { ScreenModel } from '../view/fakes.ts';
 import { ROOT } from './cli.ts';
 import { putStarters, temporaryFolder } from './code-folder.ts';

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { STEPS } from '../../../src/workshop/steps.ts';
+import { STEPS } from '../../../src/course/steps.ts';
 import { isDone, type StepOutcome } from '../../../src/workshop/tests/outcome.ts';
 import { TestRunner, type RunOptions } from '../../../src/workshop/tests/runner.ts';
 import { ROOT } from '../support/cli.ts';

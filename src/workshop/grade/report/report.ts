@@ -1,4 +1,4 @@
-import type { Step } from '../../steps.ts';
+import type { Step } from '../../../course/steps.ts';
 import { POINTS, type Marked, type SubmissionResult } from '../result.ts';
 import type { Twins } from '../twins.ts';
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Step } from '../steps.ts';
+import type { Step } from './steps.ts';
 
 export interface Hint {
   readonly title: string;

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { CreateNode, SelectPeers } from '../../gossip/types.ts';
-import { brief } from '../../host/brief.ts';
-import { fileOf, type Step } from '../steps.ts';
-import { callerNode } from '../../host/caller-node.ts';
+import type { CreateNode, SelectPeers } from '../gossip/types.ts';
+import { brief } from '../host/brief.ts';
+import { fileOf, type Step } from './steps.ts';
+import { callerNode } from '../host/caller-node.ts';
 
 /** The nodes of a step, made by the code in `folder`. Throws what the code throws while it loads. */
 export async function loadCode(folder: string, step: Step): Promise<CreateNode> {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileOf, type Step } from '../workshop/steps.ts';
+import { fileOf, type Step } from './steps.ts';
 import { headerOf, type Header } from './header.ts';
 
 /** A whole solution, right or wrong, that stands beside the reference. */
