@@ -4,7 +4,7 @@ import { Meter, type Metrics } from '../../src/sim/metrics.ts';
 import { defineScenario, type Scenario } from '../../src/sim/scenario.ts';
 import { Simulation } from '../../src/sim/simulate.ts';
 import type { TraceEvent } from '../../src/host/trace.ts';
-import { replayCommand, type Spot } from '../../src/workshop/replay.ts';
+import { replayCommand, type Spot } from '../../src/course/run/replay.ts';
 import { STEPS, standardScenario } from '../../src/course/steps.ts';
 import { seed } from './seed.ts';
 

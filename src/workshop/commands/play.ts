@@ -2,7 +2,7 @@ import { codeFlag } from '../../course/code-folder.ts';
 import { record } from '../recording/record.ts';
 import { showRun, tellAbout } from '../show-run.ts';
 import { UsageError, type Command } from '../../terminal/usage.ts';
-import { RUN_FLAGS, wantedRun } from '../wanted-run.ts';
+import { RUN_FLAGS, wantedRun } from '../../course/run/wanted-run.ts';
 
 export const play: Command = {
   name: 'play',

@@ -1,6 +1,6 @@
 import { drawFrame, type Size } from '../../view/frame.ts';
 import { join, line, type Line } from '../../terminal/line.ts';
-import { replayIn } from '../replay.ts';
+import { replayIn } from '../../course/run/replay.ts';
 import { standingsOf } from '../progress/standing.ts';
 import { isDone } from '../tests/outcome.ts';
 import { failureLines, tellPrinted, verdictParts } from '../verdict.ts';

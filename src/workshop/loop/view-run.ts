@@ -2,11 +2,11 @@ import { resolve } from 'node:path';
 import type { Film } from '../../view/film/film.ts';
 import { play } from '../commands/play.ts';
 import type { Request } from '../recording/messages.ts';
-import { replayIn, type Spot } from '../replay.ts';
+import { replayIn, type Spot } from '../../course/run/replay.ts';
 import { ROOT } from '../../course/root.ts';
 import { standardScenario } from '../../course/steps.ts';
 import { parse } from '../../terminal/usage.ts';
-import { wantedRun } from '../wanted-run.ts';
+import { wantedRun } from '../../course/run/wanted-run.ts';
 import { shownFailure, stepOf, type LoopState } from './state.ts';
 
 /** A run to open in the viewer. */

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { play } from '../../../src/workshop/commands/play.ts';
 import { record, type Recording } from '../../../src/workshop/recording/record.ts';
-import { replayIn, type Spot } from '../../../src/workshop/replay.ts';
+import { replayIn, type Spot } from '../../../src/course/run/replay.ts';
 import { fileOf, STEPS, type Step } from '../../../src/course/steps.ts';
 import { TestRunner } from '../../../src/workshop/tests/runner.ts';
 import { parse } from '../../../src/terminal/usage.ts';
-import { wantedRun } from '../../../src/workshop/wanted-run.ts';
+import { wantedRun } from '../../../src/course/run/wanted-run.ts';
 import { ROOT } from '../support/cli.ts';
 import { temporaryFolder } from '../support/code-folder.ts';
 

@@ -1,9 +1,9 @@
-import { codeFolder } from '../course/code-folder.ts';
-import { onlyStep } from '../course/pick-step.ts';
-import type { Request } from './recording/messages.ts';
+import { codeFolder } from '../code-folder.ts';
+import { onlyStep } from '../pick-step.ts';
+import type { Request } from '../../workshop/recording/messages.ts';
 import type { Spot } from './replay.ts';
 import { SCENARIO_FLAGS, scenarioFromFlags } from './scenario-flags.ts';
-import { UsageError, type Arguments, type Flags } from '../terminal/usage.ts';
+import { UsageError, type Arguments, type Flags } from '../../terminal/usage.ts';
 
 /** The flags that say which run to play, and where to open it. */
 export const RUN_FLAGS: Flags = {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import type { Fault, Scenario, Write } from '../sim/scenario.ts';
-import { DEFAULTS, defineScenario } from '../sim/scenario.ts';
+import type { Fault, Scenario, Write } from '../../sim/scenario.ts';
+import { DEFAULTS, defineScenario } from '../../sim/scenario.ts';
 import { SIMPLE_FLAGS } from './replay.ts';
-import { standardScenario, type Step } from '../course/steps.ts';
-import { UsageError, type Arguments, type Flags } from '../terminal/usage.ts';
+import { standardScenario, type Step } from '../steps.ts';
+import { UsageError, type Arguments, type Flags } from '../../terminal/usage.ts';
 
 /** The flags that change a run. `replay.ts` writes them, this file reads them. */
 export const SCENARIO_FLAGS: Flags = {

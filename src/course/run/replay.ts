@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { NodeId } from '../gossip/types.ts';
-import type { Fault, Scenario } from '../sim/scenario.ts';
-import { standardScenario, type Step } from '../course/steps.ts';
+import type { NodeId } from '../../gossip/types.ts';
+import type { Fault, Scenario } from '../../sim/scenario.ts';
+import { standardScenario, type Step } from '../steps.ts';
 
 /** Where a replay stops, and which node it marks. */
 export interface Spot {
