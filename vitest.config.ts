@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
-import { codeFrom } from './src/workshop/code-plugin.ts';
-import { stepTests } from './src/workshop/tests/step-tests.ts';
+import { codeFrom } from './src/verdict/code-plugin.ts';
+import { stepTests } from './src/verdict/step-tests.ts';
 
 const root = import.meta.dirname;
 

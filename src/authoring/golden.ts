@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Step } from '../course/steps.ts';
-import type { TestOutcome } from '../workshop/tests/outcome.ts';
+import type { TestOutcome } from '../verdict/outcome.ts';
 import type { Finding } from './finding.ts';
 import { readText } from '../course/material.ts';
 

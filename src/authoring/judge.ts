@@ -1,5 +1,5 @@
-import { isDone, required, type StepOutcome, type TestOutcome } from '../workshop/tests/outcome.ts';
-import { firstFailure } from '../workshop/verdict.ts';
+import { isDone, required, type StepOutcome, type TestOutcome } from '../verdict/outcome.ts';
+import { firstFailure } from '../verdict/tell.ts';
 import type { Variant } from '../course/material.ts';
 import { messageProblems } from './message-rules.ts';
 

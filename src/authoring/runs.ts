@@ -1,7 +1,7 @@
 import { starterOf, todosOf } from '../course/gaps.ts';
 import { fileOf, type Step } from '../course/steps.ts';
-import type { StepOutcome, TestOutcome } from '../workshop/tests/outcome.ts';
-import type { RunOptions } from '../workshop/tests/runner.ts';
+import type { StepOutcome, TestOutcome } from '../verdict/outcome.ts';
+import type { RunOptions } from '../verdict/runner.ts';
 import type { Finding } from './finding.ts';
 import { judgeGap, judgeMutant, judgeRight, judgeStarter, seenFailure } from './judge.ts';
 import { solutionOf, variantsOf, type Variant } from '../course/material.ts';

@@ -6,7 +6,7 @@ import { playFilm, type Played, type Rerun } from '../view/player.ts';
 import { hangUpWithParents } from '../terminal/orphan.ts';
 import type { Request } from './recording/messages.ts';
 import { record, type Recording } from './recording/record.ts';
-import { tellPrinted } from './verdict.ts';
+import { tellPrinted } from '../verdict/tell.ts';
 
 /** How to show a run. */
 export interface ShowOptions {

@@ -4,9 +4,9 @@ import { record } from './recording/record.ts';
 import { ROOT } from '../course/root.ts';
 import { showRun } from './show-run.ts';
 import { standardScenario, type Step } from '../course/steps.ts';
-import { isDone } from './tests/outcome.ts';
-import { TestRunner } from './tests/runner.ts';
-import { renderVerdict } from './verdict.ts';
+import { isDone } from '../verdict/outcome.ts';
+import { TestRunner } from '../verdict/runner.ts';
+import { renderVerdict } from '../verdict/tell.ts';
 
 /** Runs a step's tests once, tells the verdict, and shows the spread. Answers whether the step is done. */
 export async function showStep(step: Step, code: string, options: { readonly plain: boolean }): Promise<boolean> {

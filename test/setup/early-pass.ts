@@ -3,7 +3,7 @@
  * need not wait for the tests of further tasks, nor for Vitest to put things away.
  */
 import { afterEach } from 'vitest';
-import { tellPass } from '../../src/workshop/tests/heartbeat.ts';
+import { tellPass } from '../../src/verdict/heartbeat.ts';
 import { FURTHER } from '../support/step-test.ts';
 
 const isRequired = ({ name }: { readonly name: string }): boolean => !name.startsWith(FURTHER);

@@ -5,7 +5,7 @@
  */
 import { afterAll, afterEach } from 'vitest';
 import { brief } from '../../src/host/brief.ts';
-import { tellFailure } from '../../src/workshop/tests/heartbeat.ts';
+import { tellFailure } from '../../src/verdict/heartbeat.ts';
 import { explained, FURTHER } from '../support/step-test.ts';
 
 const EVENT = 'unhandledRejection';

@@ -4,7 +4,7 @@
  */
 import { test as vitestTest } from 'vitest';
 import { EndlessError, stopIfEndless } from '../../src/host/endless.ts';
-import { beat, tellFailure } from '../../src/workshop/tests/heartbeat.ts';
+import { beat, tellFailure } from '../../src/verdict/heartbeat.ts';
 import { withoutWorld } from '../../src/host/without-world.ts';
 import { underEachOuterSeed } from './seed.ts';
 

@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
-import { codeFrom } from '../code-plugin.ts';
+import { codeFrom } from '../../verdict/code-plugin.ts';
 import { ROOT } from '../../course/root.ts';
-import { stepTests } from '../tests/step-tests.ts';
+import { stepTests } from '../../verdict/step-tests.ts';
 
 /** The folder whose code the tests import, absolute. */
 export const CODE_VARIABLE = 'RUMOR_BENCH_CODE';

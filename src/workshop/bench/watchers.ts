@@ -5,8 +5,8 @@ import { dirname, join, resolve } from 'node:path';
 import { watchFiles } from '../loop/watcher.ts';
 import { ROOT } from '../../course/root.ts';
 import { fileOf, type Step } from '../../course/steps.ts';
-import { isDone } from '../tests/outcome.ts';
-import { TestRunner } from '../tests/runner.ts';
+import { isDone } from '../../verdict/outcome.ts';
+import { TestRunner } from '../../verdict/runner.ts';
 
 /** Runs the tests of a step whenever its file is saved. */
 export interface Answerer {

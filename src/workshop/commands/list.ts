@@ -5,8 +5,8 @@ import { lookAt, standingOf, type Tested, type Written } from '../progress/stand
 import { loadProgress, saveProgress } from '../progress/store.ts';
 import { ROOT } from '../../course/root.ts';
 import { fileOf, STEPS } from '../../course/steps.ts';
-import { isDone, required, type StepOutcome } from '../tests/outcome.ts';
-import { TestRunner } from '../tests/runner.ts';
+import { isDone, required, type StepOutcome } from '../../verdict/outcome.ts';
+import { TestRunner } from '../../verdict/runner.ts';
 import type { Command } from '../../terminal/usage.ts';
 
 export const list: Command = {

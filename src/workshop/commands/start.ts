@@ -9,10 +9,10 @@ import { record } from '../recording/record.ts';
 import { ROOT } from '../../course/root.ts';
 import { showRun } from '../show-run.ts';
 import { standardScenario, STEPS, type Step } from '../../course/steps.ts';
-import { isDone, type StepOutcome } from '../tests/outcome.ts';
-import { TestRunner } from '../tests/runner.ts';
+import { isDone, type StepOutcome } from '../../verdict/outcome.ts';
+import { TestRunner } from '../../verdict/runner.ts';
 import type { Command } from '../../terminal/usage.ts';
-import { renderVerdict } from '../verdict.ts';
+import { renderVerdict } from '../../verdict/tell.ts';
 
 export const start: Command = {
   name: 'start',

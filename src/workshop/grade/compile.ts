@@ -59,7 +59,7 @@ const STAND_INS: Readonly<Record<string, string>> = {
   // The host stops what does not come back, and the world is forbidden for good.
   [resolve(ROOT, 'src/host/endless.ts')]: 'export class EndlessError extends Error {} export const stopIfEndless = (_, body) => body();',
   [resolve(ROOT, 'src/host/without-world.ts')]: 'export const withoutWorld = (body) => body();',
-  [resolve(ROOT, 'src/workshop/tests/heartbeat.ts')]: 'export const beat = () => {}; export const tellFailure = () => {};',
+  [resolve(ROOT, 'src/verdict/heartbeat.ts')]: 'export const beat = () => {}; export const tellFailure = () => {};',
   // Replays name paths and hashes; those that need a file are left out of the message afterwards.
   'node:path': "export const join = (...parts) => parts.join('/'); export const resolve = join;",
   'node:fs': 'export const mkdirSync = () => {}; export const writeFileSync = () => {};',

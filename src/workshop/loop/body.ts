@@ -2,8 +2,8 @@ import { drawFrame, type Size } from '../../view/frame.ts';
 import { join, line, type Line } from '../../terminal/line.ts';
 import { replayIn } from '../../course/run/replay.ts';
 import { standingsOf } from '../progress/standing.ts';
-import { isDone } from '../tests/outcome.ts';
-import { failureLines, tellPrinted, verdictParts } from '../verdict.ts';
+import { isDone } from '../../verdict/outcome.ts';
+import { failureLines, tellPrinted, verdictParts } from '../../verdict/tell.ts';
 import { wrap } from '../../terminal/wrap.ts';
 import { shownFailure, stepOf, type LoopState } from './state.ts';
 

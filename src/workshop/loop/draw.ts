@@ -1,6 +1,6 @@
 import type { Size } from '../../view/frame.ts';
 import { cut, cutMark, line, type Line } from '../../terminal/line.ts';
-import { verdictLines } from '../verdict.ts';
+import { verdictLines } from '../../verdict/tell.ts';
 import { verdictBody } from './body.ts';
 import { footLines } from './foot.ts';
 import { headLines } from './head.ts';

@@ -1,6 +1,6 @@
 import { line, type Line } from '../../terminal/line.ts';
 import { fileOf, STEPS } from '../../course/steps.ts';
-import { openFurther } from '../tests/outcome.ts';
+import { openFurther } from '../../verdict/outcome.ts';
 import { wrap } from '../../terminal/wrap.ts';
 import { isGreen, isLast, stepOf, type LoopState } from './state.ts';
 

@@ -2,7 +2,7 @@ import { join, line, widthOf, type Line } from '../../terminal/line.ts';
 import type { Size } from '../../view/frame.ts';
 import { standingsOf, type Standing } from '../progress/standing.ts';
 import { fileOf, STEPS } from '../../course/steps.ts';
-import { isDone, required } from '../tests/outcome.ts';
+import { isDone, required } from '../../verdict/outcome.ts';
 import { shownFailure, stepOf, type LoopState } from './state.ts';
 
 /** From this height on, the lesson has a line of its own if it needs one. */

@@ -1,8 +1,8 @@
 import { join, line, type Line } from '../../terminal/line.ts';
 import { standingsOf, type Standing, type Written } from '../progress/standing.ts';
 import { STEPS } from '../../course/steps.ts';
-import { isDone, type StepOutcome, type TestOutcome } from '../tests/outcome.ts';
-import { explanation, firstFailure, troubleLines } from '../verdict.ts';
+import { isDone, type StepOutcome, type TestOutcome } from '../../verdict/outcome.ts';
+import { explanation, firstFailure, troubleLines } from '../../verdict/tell.ts';
 import { wrap } from '../../terminal/wrap.ts';
 import { compareLines } from './compare.ts';
 import { helpLines } from './help.ts';

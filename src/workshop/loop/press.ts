@@ -1,5 +1,5 @@
 import { STEPS } from '../../course/steps.ts';
-import { openFurther } from '../tests/outcome.ts';
+import { openFurther } from '../../verdict/outcome.ts';
 import { isGreen, isLast, type LoopState, type Next, type Panel, type Question, type Reach } from './state.ts';
 
 /** Gone when the verdict is whole. */

@@ -1,5 +1,5 @@
 import type { Progress } from '../progress/store.ts';
-import { isDone, type StepOutcome } from '../tests/outcome.ts';
+import { isDone, type StepOutcome } from '../../verdict/outcome.ts';
 import { answered, pressed, WAIT } from './press.ts';
 import type { LoopEvent, LoopState, Look, Next } from './state.ts';
 

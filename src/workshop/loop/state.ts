@@ -4,8 +4,8 @@ import type { Written } from '../progress/standing.ts';
 import type { Progress } from '../progress/store.ts';
 import type { RunFault } from '../recording/messages.ts';
 import { STEPS, type Step } from '../../course/steps.ts';
-import { isDone, type StepOutcome, type TestOutcome } from '../tests/outcome.ts';
-import { firstFailure } from '../verdict.ts';
+import { isDone, type StepOutcome, type TestOutcome } from '../../verdict/outcome.ts';
+import { firstFailure } from '../../verdict/tell.ts';
 
 /** What fills the space between the first lines and the menu. */
 export type Panel = 'verdict' | 'tests' | 'steps' | 'hint' | 'compare' | 'help';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { headerOf } from '../../../src/course/header.ts';
 import { judgeGap, judgeMutant, judgeRight, judgeStarter } from '../../../src/authoring/judge.ts';
 import { messageProblems } from '../../../src/authoring/message-rules.ts';
-import type { StepOutcome, TestOutcome } from '../../../src/workshop/tests/outcome.ts';
+import type { StepOutcome, TestOutcome } from '../../../src/verdict/outcome.ts';
 
 const EXPLAINED = 'your code  did this\nexpected   that\nbecause    of it';
 

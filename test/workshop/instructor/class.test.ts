@@ -12,7 +12,7 @@ import { renderTable } from '../../../src/workshop/grade/report/table.ts';
 import type { Marked, StepResult, SubmissionResult } from '../../../src/workshop/grade/result.ts';
 import { openStore } from '../../../src/workshop/grade/store.ts';
 import { ROOT } from '../../../src/course/root.ts';
-import { TestRunner } from '../../../src/workshop/tests/runner.ts';
+import { TestRunner } from '../../../src/verdict/runner.ts';
 import { fileOf, STEPS, type Step } from '../../../src/course/steps.ts';
 import { Chalk } from 'chalk';
 import { makeClass, makeLink, solutions, type Expected, type Points } from './class.ts';

@@ -9,7 +9,7 @@ import type { Written } from '../../../src/workshop/progress/standing.ts';
 import { AT_THE_START } from '../../../src/workshop/progress/store.ts';
 import { fileOf, STEPS } from '../../../src/course/steps.ts';
 import { callerNode } from '../../../src/host/caller-node.ts';
-import type { StepOutcome } from '../../../src/workshop/tests/outcome.ts';
+import type { StepOutcome } from '../../../src/verdict/outcome.ts';
 
 const FAILED: StepOutcome = {
   step: 1,

@@ -4,7 +4,7 @@ import { sayLoop } from '../../../src/workshop/loop/say.ts';
 import { reduce } from '../../../src/workshop/loop/reduce.ts';
 import type { LoopEvent, LoopState } from '../../../src/workshop/loop/state.ts';
 import { AT_THE_START } from '../../../src/workshop/progress/store.ts';
-import type { StepOutcome } from '../../../src/workshop/tests/outcome.ts';
+import type { StepOutcome } from '../../../src/verdict/outcome.ts';
 
 const START: LoopState = {
   progress: AT_THE_START,

@@ -3,7 +3,7 @@ import { AT_THE_START } from '../../../src/workshop/progress/store.ts';
 import { reduce } from '../../../src/workshop/loop/reduce.ts';
 import type { LoopEvent, LoopState, Look, Todo } from '../../../src/workshop/loop/state.ts';
 import type { Written } from '../../../src/workshop/progress/standing.ts';
-import type { StepOutcome } from '../../../src/workshop/tests/outcome.ts';
+import type { StepOutcome } from '../../../src/verdict/outcome.ts';
 
 const RED: StepOutcome = { step: 1, printed: '', tests: [{ title: 'one', further: false, passed: false, message: 'no' }] };
 const GREEN: StepOutcome = { step: 1, printed: '', tests: [{ title: 'one', further: false, passed: true }] };

@@ -3,7 +3,7 @@ import type { LoopState } from '../../../src/workshop/loop/state.ts';
 import { runToView } from '../../../src/workshop/loop/view-run.ts';
 import { AT_THE_START } from '../../../src/workshop/progress/store.ts';
 import { standardScenario, STEPS } from '../../../src/course/steps.ts';
-import type { TestOutcome } from '../../../src/workshop/tests/outcome.ts';
+import type { TestOutcome } from '../../../src/verdict/outcome.ts';
 
 const PLAIN: TestOutcome = { title: 'by itself', further: false, passed: false, message: 'your code  no' };
 const IN_A_RUN: TestOutcome = { title: 'in a run', further: false, passed: false, message: 'your code  no\nreplay     npm run play -- 2 --seed 7 --round 4 --node 3' };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { missingExport } from '../../../src/workshop/tests/exports.ts';
+import { missingExport } from '../../../src/verdict/exports.ts';
 
 const TEST = `import { isNewer, merge, type Values } from '../steps/03-merge/merge.ts';
 import { createNode } from '../steps/02-push/push.ts';

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { expect, test } from 'vitest';
-import { GuardedWorker, type Ending, type Nursery } from '../../../src/workshop/tests/guarded-worker.ts';
+import { GuardedWorker, type Ending, type Nursery } from '../../../src/verdict/guarded-worker.ts';
 
 /** A worker whose child does what the test says. */
 async function workerWith(patience = 60_000) {

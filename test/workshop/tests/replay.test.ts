@@ -5,7 +5,7 @@ import { play } from '../../../src/workshop/commands/play.ts';
 import { record, type Recording } from '../../../src/workshop/recording/record.ts';
 import { replayIn, type Spot } from '../../../src/course/run/replay.ts';
 import { fileOf, STEPS, type Step } from '../../../src/course/steps.ts';
-import { TestRunner } from '../../../src/workshop/tests/runner.ts';
+import { TestRunner } from '../../../src/verdict/runner.ts';
 import { parse } from '../../../src/terminal/usage.ts';
 import { wantedRun } from '../../../src/course/run/wanted-run.ts';
 import { ROOT } from '../support/cli.ts';

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { STEPS } from '../../../src/course/steps.ts';
-import { isDone, type StepOutcome } from '../../../src/workshop/tests/outcome.ts';
-import { TestRunner, type RunOptions } from '../../../src/workshop/tests/runner.ts';
+import { isDone, type StepOutcome } from '../../../src/verdict/outcome.ts';
+import { TestRunner, type RunOptions } from '../../../src/verdict/runner.ts';
 import { ROOT } from '../support/cli.ts';
 import { temporaryFolder } from '../support/code-folder.ts';
 

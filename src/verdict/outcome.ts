@@ -1,4 +1,4 @@
-import type { Place } from '../../course/place.ts';
+import type { Place } from '../course/place.ts';
 
 /** What became of one test. */
 export interface TestOutcome {

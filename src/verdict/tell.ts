@@ -1,7 +1,7 @@
 import { join, line, type Line } from '../terminal/line.ts';
 import { fileOf, STEPS, type Step } from '../course/steps.ts';
 import type { Place } from '../course/place.ts';
-import { furtherTasks, isDone, required, type StepOutcome, type TestOutcome, type Trouble } from './tests/outcome.ts';
+import { furtherTasks, isDone, required, type StepOutcome, type TestOutcome, type Trouble } from './outcome.ts';
 import { wrap } from '../terminal/wrap.ts';
 
 const BLANK: Line = [];

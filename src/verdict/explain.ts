@@ -1,4 +1,4 @@
-import { brief } from '../../host/brief.ts';
+import { brief } from '../host/brief.ts';
 import type { Ending } from './guarded-worker.ts';
 import type { EarlyFailure } from './heartbeat.ts';
 import type { TestOutcome, Trouble } from './outcome.ts';

@@ -3,8 +3,8 @@
 import { readdirSync } from 'node:fs';
 import { register } from 'tsx/esm/api';
 
-const SUPPORT = new URL('../../../test/support/', import.meta.url);
-const SIM = new URL('../../sim/', import.meta.url);
+const SUPPORT = new URL('../../test/support/', import.meta.url);
+const SIM = new URL('../sim/', import.meta.url);
 const MILLISECONDS_UNTIL_LOADED = 20;
 
 let runs = [];
