@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { drawFrame } from '../view/frame.ts';
-import { record } from '../workshop/recording/record.ts';
+import { record } from '../recording/record.ts';
 import { standardScenario, STEPS } from '../course/steps.ts';
 import type { Finding } from './finding.ts';
 import { readText } from '../course/material.ts';

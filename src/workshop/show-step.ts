@@ -1,8 +1,8 @@
 import { codeFolder } from '../course/code-folder.ts';
 import { displayOf } from '../terminal/display.ts';
-import { record } from './recording/record.ts';
+import { record } from '../recording/record.ts';
 import { ROOT } from '../course/root.ts';
-import { showRun } from './show-run.ts';
+import { showRun } from '../recording/show-run.ts';
 import { standardScenario, type Step } from '../course/steps.ts';
 import { isDone } from '../verdict/outcome.ts';
 import { TestRunner } from '../verdict/runner.ts';

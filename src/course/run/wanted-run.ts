@@ -1,6 +1,6 @@
 import { codeFolder } from '../code-folder.ts';
 import { onlyStep } from '../pick-step.ts';
-import type { Request } from '../../workshop/recording/messages.ts';
+import type { Request } from '../../recording/messages.ts';
 import type { Spot } from './replay.ts';
 import { SCENARIO_FLAGS, scenarioFromFlags } from './scenario-flags.ts';
 import { UsageError, type Arguments, type Flags } from '../../terminal/usage.ts';

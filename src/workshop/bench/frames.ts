@@ -1,7 +1,7 @@
 import type { Film } from '../../view/film/film.ts';
 import type { Size } from '../../view/frame.ts';
 import { measureFrames, type FrameCost } from '../../view/measure.ts';
-import { record } from '../recording/record.ts';
+import { record } from '../../recording/record.ts';
 import { standardScenario, STEPS } from '../../course/steps.ts';
 
 const SIZES: readonly Size[] = [{ columns: 80, rows: 24 }, { columns: 200, rows: 60 }];

@@ -1,6 +1,6 @@
 import { codeFlag } from '../../course/code-folder.ts';
-import { record } from '../recording/record.ts';
-import { showRun, tellAbout } from '../show-run.ts';
+import { record } from '../../recording/record.ts';
+import { showRun, tellAbout } from '../../recording/show-run.ts';
 import { UsageError, type Command } from '../../terminal/usage.ts';
 import { RUN_FLAGS, wantedRun } from '../../course/run/wanted-run.ts';
 

@@ -1,8 +1,8 @@
 /** The process in which the lab runs somebody's step 04: it plays row after row, reports each, and is gone. */
 import type { CreateNode, Decay } from '../../gossip/types.ts';
-import { faultOf, faultOutside, guarded } from '../recording/guard.ts';
+import { faultOf, faultOutside, guarded } from '../../recording/guard.ts';
 import { loadCode } from '../../course/load-code.ts';
-import type { RunFault } from '../recording/messages.ts';
+import type { RunFault } from '../../recording/messages.ts';
 import { STEPS } from '../../course/steps.ts';
 import type { Outcome, Report, Request } from './messages.ts';
 import { MOST_K } from './tables.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Decay } from '../../gossip/types.ts';
-import type { RunFault } from '../recording/messages.ts';
-import { PATIENCE, supervise } from '../recording/supervise.ts';
+import type { RunFault } from '../../recording/messages.ts';
+import { PATIENCE, supervise } from '../../recording/supervise.ts';
 import { STEPS } from '../../course/steps.ts';
 import { exponentOf, meanOf, type Estimate } from './estimate.ts';
 import type { Outcome, Report, Request } from './messages.ts';

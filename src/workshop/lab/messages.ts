@@ -1,5 +1,5 @@
 import type { Decay } from '../../gossip/types.ts';
-import type { RunFault } from '../recording/messages.ts';
+import type { RunFault } from '../../recording/messages.ts';
 import type { Figure } from './tables.ts';
 
 /** What the child of the lab is asked to do. */

@@ -2,7 +2,7 @@ import type { Film } from '../../view/film/film.ts';
 import type { Hint } from '../../course/hints.ts';
 import type { Written } from '../progress/standing.ts';
 import type { Progress } from '../progress/store.ts';
-import type { RunFault } from '../recording/messages.ts';
+import type { RunFault } from '../../recording/messages.ts';
 import { STEPS, type Step } from '../../course/steps.ts';
 import { isDone, type StepOutcome, type TestOutcome } from '../../verdict/outcome.ts';
 import { firstFailure } from '../../verdict/tell.ts';

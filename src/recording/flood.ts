@@ -1,5 +1,5 @@
-import type { Scenario } from '../../sim/scenario.ts';
-import type { TraceEvent } from '../../host/trace.ts';
+import type { Scenario } from '../sim/scenario.ts';
+import type { TraceEvent } from '../host/trace.ts';
 
 /** So many messages between two nodes that talk in a round are no gossip any more. */
 const MOST_PER_PEER = 300;

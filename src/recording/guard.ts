@@ -1,12 +1,12 @@
-import type { Message } from '../../gossip/types.ts';
-import { brief } from '../../host/brief.ts';
-import { NodeFault } from '../../host/node-fault.ts';
-import type { Scenario } from '../../sim/scenario.ts';
-import type { Simulation } from '../../sim/simulate.ts';
-import { EndlessError, stopIfEndless } from '../../host/endless.ts';
-import { placeIn } from '../../course/place.ts';
-import { ROOT } from '../../course/root.ts';
-import { withoutWorld } from '../../host/without-world.ts';
+import type { Message } from '../gossip/types.ts';
+import { brief } from '../host/brief.ts';
+import { NodeFault } from '../host/node-fault.ts';
+import type { Scenario } from '../sim/scenario.ts';
+import type { Simulation } from '../sim/simulate.ts';
+import { EndlessError, stopIfEndless } from '../host/endless.ts';
+import { placeIn } from '../course/place.ts';
+import { ROOT } from '../course/root.ts';
+import { withoutWorld } from '../host/without-world.ts';
 import { FloodError } from './flood.ts';
 import type { RunFault } from './messages.ts';
 

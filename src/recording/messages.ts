@@ -1,5 +1,5 @@
-import type { Scenario } from '../../sim/scenario.ts';
-import type { Film, FilmFault } from '../../view/film/film.ts';
+import type { Scenario } from '../sim/scenario.ts';
+import type { Film, FilmFault } from '../view/film/film.ts';
 
 /** What the child that records is asked to do. */
 export interface Request {

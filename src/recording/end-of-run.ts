@@ -1,6 +1,6 @@
-import type { NodeId } from '../../gossip/types.ts';
-import type { Scenario } from '../../sim/scenario.ts';
-import type { TraceEvent } from '../../host/trace.ts';
+import type { NodeId } from '../gossip/types.ts';
+import type { Scenario } from '../sim/scenario.ts';
+import type { TraceEvent } from '../host/trace.ts';
 
 /** So many rounds without news, and a run that never falls silent is over. */
 const QUIET_ROUNDS = 5;

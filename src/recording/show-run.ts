@@ -4,8 +4,8 @@ import { processIo } from '../terminal/io.ts';
 import { line, textOf, type Line } from '../terminal/line.ts';
 import { playFilm, type Played, type Rerun } from '../view/player.ts';
 import { hangUpWithParents } from '../terminal/orphan.ts';
-import type { Request } from './recording/messages.ts';
-import { record, type Recording } from './recording/record.ts';
+import type { Request } from './messages.ts';
+import { record, type Recording } from './record.ts';
 import { tellPrinted } from '../verdict/tell.ts';
 
 /** How to show a run. */

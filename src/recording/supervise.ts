@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { relative, sep } from 'node:path';
-import { ROOT } from '../../course/root.ts';
-import { fileOf, type Step } from '../../course/steps.ts';
+import { ROOT } from '../course/root.ts';
+import { fileOf, type Step } from '../course/steps.ts';
 
 /** Where a child is that runs somebody's code. */
 export interface Progress {

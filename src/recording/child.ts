@@ -3,17 +3,17 @@
  * told what to play, plays it to its end, reports, and is gone.
  */
 import { writeSync } from 'node:fs';
-import type { CreateNode, Message } from '../../gossip/types.ts';
-import type { Scenario } from '../../sim/scenario.ts';
-import { Simulation } from '../../sim/simulate.ts';
-import type { TraceEvent, TraceListener } from '../../host/trace.ts';
-import { FilmMaker, type Film, type Topic } from '../../view/film/film.ts';
-import { STEPS, type Step } from '../../course/steps.ts';
+import type { CreateNode, Message } from '../gossip/types.ts';
+import type { Scenario } from '../sim/scenario.ts';
+import { Simulation } from '../sim/simulate.ts';
+import type { TraceEvent, TraceListener } from '../host/trace.ts';
+import { FilmMaker, type Film, type Topic } from '../view/film/film.ts';
+import { STEPS, type Step } from '../course/steps.ts';
 import { faultOf, faultOutside, guarded } from './guard.ts';
 import { Flood } from './flood.ts';
-import { loadCode } from '../../course/load-code.ts';
+import { loadCode } from '../course/load-code.ts';
 import { READER_GONE, type Report, type Request, type RunFault } from './messages.ts';
-import { Settled } from './settled.ts';
+import { Settled } from './end-of-run.ts';
 
 process.once('message', (request: Request) => void play(request));
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Film } from '../../view/film/film.ts';
-import { STEPS } from '../../course/steps.ts';
+import type { Film } from '../view/film/film.ts';
+import { STEPS } from '../course/steps.ts';
 import { READER_GONE, type Report, type Request, type RunFault } from './messages.ts';
 import { PATIENCE, supervise } from './supervise.ts';
 
