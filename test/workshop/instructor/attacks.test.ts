@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { judge, type Bench } from '../../../src/workshop/grade/judge.ts';
-import type { StepResult } from '../../../src/workshop/grade/result.ts';
+import { judge, type Bench } from '../../../src/grade/judge.ts';
+import type { StepResult } from '../../../src/grade/result.ts';
 import { ATTACKS, LAST_WINS, LAST_WINS_UNCOUNTED, PLAIN_WRONG } from './attacks.ts';
 import { benchFor, solutionOf } from './bench.ts';
 import { STEPS } from '../../../src/course/steps.ts';

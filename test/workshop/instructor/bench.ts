@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openBench, type Bench } from '../../../src/workshop/grade/judge.ts';
-import type { CellResult } from '../../../src/workshop/grade/run-cell.ts';
-import type { Store } from '../../../src/workshop/grade/store.ts';
+import { openBench, type Bench } from '../../../src/grade/judge.ts';
+import type { CellResult } from '../../../src/grade/run-cell.ts';
+import type { Store } from '../../../src/grade/store.ts';
 import { ROOT } from '../../../src/course/root.ts';
 import { fileOf, STEPS, type Step } from '../../../src/course/steps.ts';
 

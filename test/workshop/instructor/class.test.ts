@@ -2,15 +2,15 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { grade } from '../../../src/workshop/grade/grade.ts';
+import { grade } from '../../../src/grade/grade.ts';
 import { findSubmissions, takeIn } from '../../../src/workshop/grade/intake/take-in.ts';
 import { renderCsv } from '../../../src/workshop/grade/report/csv.ts';
 import { renderJson } from '../../../src/workshop/grade/report/json.ts';
 import { renderJunit } from '../../../src/workshop/grade/report/junit.ts';
 import type { Report } from '../../../src/workshop/grade/report/report.ts';
 import { renderTable } from '../../../src/workshop/grade/report/table.ts';
-import type { Marked, StepResult, SubmissionResult } from '../../../src/workshop/grade/result.ts';
-import { openStore } from '../../../src/workshop/grade/store.ts';
+import type { Marked, StepResult, SubmissionResult } from '../../../src/grade/result.ts';
+import { openStore } from '../../../src/grade/store.ts';
 import { ROOT } from '../../../src/course/root.ts';
 import { TestRunner } from '../../../src/verdict/runner.ts';
 import { fileOf, STEPS, type Step } from '../../../src/course/steps.ts';

@@ -2,12 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
-import { normalised } from '../../../src/workshop/grade/twins.ts';
+import { normalised } from '../../../src/grade/same-files.ts';
 import { ROOT } from '../../../src/course/root.ts';
 
 /** In a process of its own: esbuild prints hundreds of lines when it comes to its end. */
 const COMPILE = `
-import { compileModule } from ${JSON.stringify(pathToFileURL(join(ROOT, 'src/workshop/grade/compile.ts')).href)};
+import { compileModule } from ${JSON.stringify(pathToFileURL(join(ROOT, 'src/grade/compile.ts')).href)};
 const good = 'export const answer: number = 42;';
 const deep = 'export const answer = ' + '!'.repeat(250_000) + '1;';
 const compiled = await Promise.all([good, deep, good, good].map((source) => compileModule('02-push/push.ts', source)));

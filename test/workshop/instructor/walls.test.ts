@@ -2,10 +2,10 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Opening, Unit } from '../../../src/workshop/grade/cell/protocol.ts';
-import { compileKit } from '../../../src/workshop/grade/compile.ts';
+import { compileKit } from '../../../src/grade/compile.ts';
 import { ROOT } from '../../../src/course/root.ts';
 import { STEPS } from '../../../src/course/steps.ts';
-import { canLeaveTheNetwork, startCell } from '../../../src/workshop/grade/walls.ts';
+import { canLeaveTheNetwork, startCell } from '../../../src/grade/walls.ts';
 
 /**
  * What a cell may do whose realm has been broken out of: this program is given `require` from the

@@ -1,5 +1,5 @@
-import type { Submission } from './intake/take-in.ts';
-import { fileOf, type Step } from '../../course/steps.ts';
+import type { Submission } from '../workshop/grade/intake/take-in.ts';
+import { fileOf, type Step } from '../course/steps.ts';
 
 /** Submissions whose file of a step says the same, apart from comments and white space. */
 export interface Twins {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { join, relative, resolve, sep } from 'node:path';
 import { build, stop, transform, type Plugin, type TransformOptions, type TransformResult } from 'esbuild';
-import { ROOT } from '../../course/root.ts';
-import type { Step } from '../../course/steps.ts';
+import { ROOT } from '../course/root.ts';
+import type { Step } from '../course/steps.ts';
 
 /** Everything of ours that goes into a cell. */
 export interface Kit {

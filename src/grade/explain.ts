@@ -1,6 +1,6 @@
 import { SourceMap, type SourceMapPayload } from 'node:module';
 import type { Compiled } from './compile.ts';
-import { printable } from '../../terminal/printable.ts';
+import { printable } from '../terminal/printable.ts';
 import { nameAndMessage, type CellResult, type CellTest } from './run-cell.ts';
 import type { RunResult, TestResult } from './result.ts';
 
