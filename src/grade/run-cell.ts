@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { ChildProcess } from 'node:child_process';
-import type { Opening, Report, Thrown, Unit } from '../workshop/grade/cell/protocol.ts';
+import type { Opening, Report, Thrown, Unit } from './cell/protocol.ts';
 import type { Kit } from './compile.ts';
 import { hear, type Ending } from './run-unit.ts';
 import { MEGABYTES_IN_ALL, startCell } from './walls.ts';

@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import type { Report, Unit } from '../workshop/grade/cell/protocol.ts';
+import type { Report, Unit } from './cell/protocol.ts';
 import { watch, type Excess } from './watch.ts';
 
 const MOST_OUTPUT = 8 << 20;

@@ -1,4 +1,4 @@
-import { brief } from '../../../host/brief.ts';
+import { brief } from '../../host/brief.ts';
 
 const MOST_PRINTED = 20_000;
 

@@ -8,7 +8,7 @@
  */
 import fs from 'node:fs';
 import { createContext, Script, type Context } from 'node:vm';
-import { stopIfEndless } from '../../../host/endless.ts';
+import { stopIfEndless } from '../../host/endless.ts';
 import { lineReader } from './line-reader.ts';
 import { freezeBuiltIns } from './lockdown.ts';
 import type { Opening, Report, Thrown, Unit } from './protocol.ts';

@@ -4,9 +4,9 @@
  * code are loaded into the same realm after it, and reach nothing of it but what is handed to them.
  */
 import './bare-world.ts';
-import { brief } from '../../../host/brief.ts';
-import { forbidWorld } from '../../../host/without-world.ts';
-import { openDoors } from './doors.ts';
+import { brief } from '../../host/brief.ts';
+import { forbidWorld } from '../../host/without-world.ts';
+import { openDoors } from './boundary.ts';
 import { lockDown, removeGlobals } from './lockdown.ts';
 import { copyOf, Printer } from './stand-ins.ts';
 

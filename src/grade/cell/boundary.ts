@@ -2,8 +2,8 @@
  * The doors between the tests and a stranger's code: every exported function, and every node that
  * one of them makes. What passes is looked at, in both directions.
  */
-import type { Belief, Effect, GossipEvent, GossipNode, NodeId, Update } from '../../../gossip/types.ts';
-import { suspicionAbout } from './honesty.ts';
+import type { Belief, Effect, GossipEvent, GossipNode, NodeId, Update } from '../../gossip/types.ts';
+import { suspicionAbout } from './plain-data.ts';
 
 /** So many crossings of a test are looked at one by one; after that, one in `ONE_IN`, at random. */
 const ALWAYS = 500;
