@@ -1,5 +1,5 @@
 import { STEPS, type Step } from '../course/steps.ts';
-import { takeIn, type Submission } from '../workshop/grade/intake/take-in.ts';
+import { takeIn, type Submission } from './intake/take-in.ts';
 import { judge, openBench, type Bench } from './judge.ts';
 import { inLanes } from './lanes.ts';
 import type { Report } from '../workshop/grade/report/report.ts';

@@ -5,7 +5,7 @@ import { ROOT } from '../course/root.ts';
 import { fileOf, type Step } from '../course/steps.ts';
 import { compileKit, compileModule, type Compiled, type Kit } from './compile.ts';
 import { explain } from './explain.ts';
-import type { Submission } from '../workshop/grade/intake/take-in.ts';
+import type { Submission } from './intake/take-in.ts';
 import { inLanes } from './lanes.ts';
 import { isDone, mark, sum, type Marked, type RunResult, type StepResult, type SubmissionResult } from './result.ts';
 import { Cell, type CellResult } from './run-cell.ts';

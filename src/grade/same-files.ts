@@ -1,4 +1,4 @@
-import type { Submission } from '../workshop/grade/intake/take-in.ts';
+import type { Submission } from './intake/take-in.ts';
 import { fileOf, type Step } from '../course/steps.ts';
 
 /** Submissions whose file of a step says the same, apart from comments and white space. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { grade } from '../../../src/grade/grade.ts';
-import { findSubmissions, takeIn } from '../../../src/workshop/grade/intake/take-in.ts';
+import { findSubmissions, takeIn } from '../../../src/grade/intake/take-in.ts';
 import { renderCsv } from '../../../src/workshop/grade/report/csv.ts';
 import { renderJson } from '../../../src/workshop/grade/report/json.ts';
 import { renderJunit } from '../../../src/workshop/grade/report/junit.ts';

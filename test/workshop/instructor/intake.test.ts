@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { withOwnNames } from '../../../src/grade/grade.ts';
-import { findSubmissions, takeIn, type Submission } from '../../../src/workshop/grade/intake/take-in.ts';
+import { findSubmissions, takeIn, type Submission } from '../../../src/grade/intake/take-in.ts';
 import { zip } from '../../../src/workshop/kit/zip-writer.ts';
 import { fileOf, STEPS } from '../../../src/course/steps.ts';
 import { tar } from './class.ts';

@@ -1,4 +1,4 @@
-import { STEPS } from '../../../course/steps.ts';
+import { STEPS } from '../../course/steps.ts';
 
 /** A submission that is not taken in. The message says what was found and what is allowed. */
 export class IntakeError extends Error {

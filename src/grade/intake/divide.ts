@@ -1,4 +1,4 @@
-import { STEPS } from '../../../course/steps.ts';
+import { STEPS } from '../../course/steps.ts';
 import type { Entry } from './entry.ts';
 import { IGNORED, IntakeError, isArchive, MOST_PEOPLE, stepFileOf, withoutExtension } from './limits.ts';
 

@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { printable } from '../../../terminal/printable.ts';
+import { printable } from '../../terminal/printable.ts';
 import { divide, noCrowd, NO_STEPS, NO_SUBMISSION, type Part, type StepFile } from './divide.ts';
 import type { Entry } from './entry.ts';
 import { folderEntries } from './folder.ts';
