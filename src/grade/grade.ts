@@ -2,7 +2,7 @@ import { STEPS, type Step } from '../course/steps.ts';
 import { takeIn, type Submission } from './intake/take-in.ts';
 import { judge, openBench, type Bench } from './judge.ts';
 import { inLanes } from './lanes.ts';
-import type { Report } from '../workshop/grade/report/report.ts';
+import type { Report } from './report/report.ts';
 import type { SubmissionResult } from './result.ts';
 import type { Store } from './store.ts';
 import { findTwins } from './same-files.ts';

@@ -1,9 +1,9 @@
 import { Chalk } from 'chalk';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { judge, type Bench } from '../../../src/grade/judge.ts';
-import { firstFailure } from '../../../src/workshop/grade/report/report.ts';
-import { renderCsv } from '../../../src/workshop/grade/report/csv.ts';
-import { renderTable, shortNames } from '../../../src/workshop/grade/report/table.ts';
+import { firstFailure } from '../../../src/grade/report/report.ts';
+import { renderCsv } from '../../../src/grade/report/csv.ts';
+import { renderTable, shortNames } from '../../../src/grade/report/table.ts';
 import type { SubmissionResult } from '../../../src/grade/result.ts';
 import { fileOf, STEPS } from '../../../src/course/steps.ts';
 import { benchFor, solutionOf } from './bench.ts';

@@ -1,4 +1,4 @@
-import type { StepResult, SubmissionResult } from '../../../grade/result.ts';
+import type { StepResult, SubmissionResult } from '../result.ts';
 import type { Report } from './report.ts';
 
 /** The JUnit form that build servers read: a suite for each submission and step, on their own earlier steps. */

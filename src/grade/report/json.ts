@@ -1,4 +1,4 @@
-import { POINTS } from '../../../grade/result.ts';
+import { POINTS } from '../result.ts';
 import { firstFailure, mostPoints, type Report } from './report.ts';
 
 /** Raised when a reader of the old shape would misread the new one. The README.md beside this folder has the shape. */

@@ -1,6 +1,6 @@
-import type { Step } from '../../../course/steps.ts';
-import { POINTS, type Marked, type SubmissionResult } from '../../../grade/result.ts';
-import type { Twins } from '../../../grade/same-files.ts';
+import type { Step } from '../../course/steps.ts';
+import { POINTS, type Marked, type SubmissionResult } from '../result.ts';
+import type { Twins } from '../same-files.ts';
 
 /** Everything that a class has earned. */
 export interface Report {

@@ -1,5 +1,5 @@
 import type { ChalkInstance } from 'chalk';
-import type { StepResult, SubmissionResult } from '../../../grade/result.ts';
+import type { StepResult, SubmissionResult } from '../result.ts';
 import { firstFailure, mostPoints, type Report } from './report.ts';
 
 const LONGEST_NAME = 24;
