@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { LabTable } from '../../../src/workshop/lab/measure.ts';
+import type { LabTable } from '../../../src/learner/lab/measure.ts';
 import { starterOf } from '../../../src/course/gaps.ts';
 import { ROOT, rumorHere } from '../support/cli.ts';
 import { solutionsWith } from '../support/code-folder.ts';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { exponentOf, meanOf } from '../../../src/workshop/lab/estimate.ts';
-import { rowOf, type LabTable } from '../../../src/workshop/lab/measure.ts';
-import { renderTable } from '../../../src/workshop/lab/render.ts';
+import { exponentOf, meanOf } from '../../../src/learner/lab/estimate.ts';
+import { rowOf, type LabTable } from '../../../src/learner/lab/measure.ts';
+import { renderTable } from '../../../src/learner/lab/render.ts';
 
 const OUTCOMES = [{ s: 0.17, m: 1.7, t_last: 16 }, { s: 0.19, m: 1.8, t_last: 18 }];
 const TABLE: LabTable = {

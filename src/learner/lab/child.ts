@@ -7,7 +7,7 @@ import { STEPS } from '../../course/steps.ts';
 import type { Outcome, Report, Request } from './messages.ts';
 import { MOST_K } from './tables.ts';
 import { Trial, trialScenario } from './trial.ts';
-import { isWritten } from './written.ts';
+import { isWritten } from './unwritten.ts';
 
 process.once('message', (request: Request) => void play(request));
 
