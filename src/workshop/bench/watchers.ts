@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
-import { watchFiles } from '../loop/watcher.ts';
+import { watchFiles } from '../../learner/loop/watcher.ts';
 import { ROOT } from '../../course/root.ts';
 import { fileOf, type Step } from '../../course/steps.ts';
 import { isDone } from '../../verdict/outcome.ts';

@@ -30,7 +30,7 @@ export const start: Command = {
     codeFolder(code, STEPS[0]!);
     const display = displayOf({ plain: args.on('plain') });
     if (display.keys && !args.on('once')) {
-      const { runLoop } = await import('../loop/loop.ts');
+      const { runLoop } = await import('../../learner/loop/loop.ts');
       return runLoop({ code, plain: !display.animated, poll: args.on('poll'), open: !args.on('no-open') });
     }
     await showOnce(code, args.on('plain'));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { textOf } from '../../../src/terminal/line.ts';
-import { compareLines, wrapCode } from '../../../src/workshop/loop/compare.ts';
+import { compareLines, wrapCode } from '../../../src/learner/loop/compare.ts';
 
 const gap = (task: string, ...lines: string[]): string => ['  // --- your code starts here: ' + task + ' ---', ...lines, '  // --- your code ends here ---'].join('\n');
 const SOLUTION = `before\n${gap('first task', '  const a = 1;', '  return a;')}\nbetween\n${gap('second task', '  two();')}\n`;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { textOf } from '../../../src/terminal/line.ts';
-import { sayLoop } from '../../../src/workshop/loop/say.ts';
-import { reduce } from '../../../src/workshop/loop/reduce.ts';
-import type { LoopEvent, LoopState } from '../../../src/workshop/loop/state.ts';
+import { sayLoop } from '../../../src/learner/loop/plain-form.ts';
+import { reduce } from '../../../src/learner/loop/reduce.ts';
+import type { LoopEvent, LoopState } from '../../../src/learner/loop/state.ts';
 import { AT_THE_START } from '../../../src/workshop/progress/store.ts';
 import type { StepOutcome } from '../../../src/verdict/outcome.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { AT_THE_START } from '../../../src/workshop/progress/store.ts';
-import { reduce } from '../../../src/workshop/loop/reduce.ts';
-import type { LoopEvent, LoopState, Look, Todo } from '../../../src/workshop/loop/state.ts';
+import { reduce } from '../../../src/learner/loop/reduce.ts';
+import type { LoopEvent, LoopState, Look, Todo } from '../../../src/learner/loop/state.ts';
 import type { Written } from '../../../src/workshop/progress/standing.ts';
 import type { StepOutcome } from '../../../src/verdict/outcome.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { errorsIn } from '../../../src/workshop/loop/type-check.ts';
+import { errorsIn } from '../../../src/learner/loop/type-check.ts';
 
 test('the first type error is shown in the form that terminals make clickable', () => {
   const output = [

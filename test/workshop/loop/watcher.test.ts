@@ -1,7 +1,7 @@
 import { renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { watchFiles } from '../../../src/workshop/loop/watcher.ts';
+import { watchFiles } from '../../../src/learner/loop/watcher.ts';
 import { temporaryFolder } from '../support/code-folder.ts';
 
 describe.each([['events', false], ['polling', true]])('with %s, a change is noticed when a file is', (_how, poll) => {

@@ -1,7 +1,7 @@
 import type { Size } from '../../view/frame.ts';
 import { cut, cutMark, line, type Line } from '../../terminal/line.ts';
 import { verdictLines } from '../../verdict/tell.ts';
-import { verdictBody } from './body.ts';
+import { verdictBody } from './verdict-page.ts';
 import { footLines } from './foot.ts';
 import { headLines } from './head.ts';
 import { panelLines } from './panels.ts';

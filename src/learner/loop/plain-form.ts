@@ -3,7 +3,7 @@ import { plainLines } from '../../view/plain.ts';
 import { STEPS } from '../../course/steps.ts';
 import { tellPrinted, verdictLines } from '../../verdict/tell.ts';
 import { wrap } from '../../terminal/wrap.ts';
-import { earlierLines, faultLines, typeLines } from './body.ts';
+import { earlierLines, faultLines, typeLines } from './verdict-page.ts';
 import { questionOf } from './foot.ts';
 import { panelLines } from './panels.ts';
 import { isGreen, isLast, stepOf, type LoopState } from './state.ts';

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Step } from '../../course/steps.ts';
-import { withoutForeignAdvice } from './foreign.ts';
+import { withoutForeignAdvice } from './foreign-names.ts';
 
 /** The type errors of a step: the first one, and how many there are. */
 export interface TypeErrors {
