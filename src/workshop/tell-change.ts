@@ -1,4 +1,4 @@
-import type { Change } from './progress/work.ts';
+import type { Change } from '../learner/progress/replace-files.ts';
 import { fileOf } from '../course/steps.ts';
 
 export interface ChangeTelling {

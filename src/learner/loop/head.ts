@@ -1,6 +1,6 @@
 import { join, line, widthOf, type Line } from '../../terminal/line.ts';
 import type { Size } from '../../view/frame.ts';
-import { standingsOf, type Standing } from '../../workshop/progress/standing.ts';
+import { standingsOf, type Standing } from '../progress/standing.ts';
 import { fileOf, STEPS } from '../../course/steps.ts';
 import { isDone, required } from '../../verdict/outcome.ts';
 import { shownFailure, stepOf, type LoopState } from './state.ts';

@@ -1,5 +1,5 @@
 import { join, line, type Line } from '../../terminal/line.ts';
-import { standingsOf, type Standing, type Written } from '../../workshop/progress/standing.ts';
+import { standingsOf, type Standing, type Written } from '../progress/standing.ts';
 import { STEPS } from '../../course/steps.ts';
 import { isDone, type StepOutcome, type TestOutcome } from '../../verdict/outcome.ts';
 import { explanation, firstFailure, troubleLines } from '../../verdict/tell.ts';

@@ -1,4 +1,4 @@
-import type { Progress } from '../../workshop/progress/store.ts';
+import type { Progress } from '../progress/store.ts';
 import { isDone, type StepOutcome } from '../../verdict/outcome.ts';
 import { answered, pressed, WAIT } from './press.ts';
 import type { LoopEvent, LoopState, Look, Next } from './state.ts';

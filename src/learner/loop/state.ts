@@ -1,7 +1,7 @@
 import type { Film } from '../../view/film/film.ts';
 import type { Hint } from '../../course/hints.ts';
-import type { Written } from '../../workshop/progress/standing.ts';
-import type { Progress } from '../../workshop/progress/store.ts';
+import type { Written } from '../progress/standing.ts';
+import type { Progress } from '../progress/store.ts';
 import type { RunFault } from '../../recording/messages.ts';
 import { STEPS, type Step } from '../../course/steps.ts';
 import { isDone, type StepOutcome, type TestOutcome } from '../../verdict/outcome.ts';

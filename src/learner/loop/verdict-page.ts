@@ -1,7 +1,7 @@
 import { drawFrame, type Size } from '../../view/frame.ts';
 import { join, line, type Line } from '../../terminal/line.ts';
 import { replayIn } from '../../course/run/replay.ts';
-import { standingsOf } from '../../workshop/progress/standing.ts';
+import { standingsOf } from '../progress/standing.ts';
 import { isDone } from '../../verdict/outcome.ts';
 import { failureLines, tellPrinted, verdictParts } from '../../verdict/tell.ts';
 import { wrap } from '../../terminal/wrap.ts';

@@ -1,4 +1,4 @@
-import { catchUp as putSolutions } from '../progress/work.ts';
+import { catchUp as putSolutions } from '../../learner/progress/replace-files.ts';
 import { onlyStep } from '../../course/pick-step.ts';
 import { ROOT } from '../../course/root.ts';
 import { tellChange } from '../tell-change.ts';

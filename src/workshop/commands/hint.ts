@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { onlyStep } from '../../course/pick-step.ts';
 import { STATE_FILE } from '../progress/files.ts';
 import { hintsOf } from '../../course/hints.ts';
-import { loadProgress, saveProgress } from '../progress/store.ts';
+import { loadProgress, saveProgress } from '../../learner/progress/store.ts';
 import { ROOT } from '../../course/root.ts';
 import { UsageError, type Command } from '../../terminal/usage.ts';
 import { wrap } from '../../terminal/wrap.ts';

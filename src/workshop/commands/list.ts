@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { codeFlag, codeFolder } from '../../course/code-folder.ts';
 import { STATE_FILE } from '../progress/files.ts';
-import { lookAt, standingOf, type Tested, type Written } from '../progress/standing.ts';
-import { loadProgress, saveProgress } from '../progress/store.ts';
+import { lookAt, standingOf, type Tested, type Written } from '../../learner/progress/standing.ts';
+import { loadProgress, saveProgress } from '../../learner/progress/store.ts';
 import { ROOT } from '../../course/root.ts';
 import { fileOf, STEPS } from '../../course/steps.ts';
 import { isDone, required, type StepOutcome } from '../../verdict/outcome.ts';

@@ -1,5 +1,5 @@
 import { pickStep } from '../../course/pick-step.ts';
-import { reset as putStarters } from '../progress/work.ts';
+import { reset as putStarters } from '../../learner/progress/replace-files.ts';
 import { ROOT } from '../../course/root.ts';
 import { STEPS } from '../../course/steps.ts';
 import { tellChange } from '../tell-change.ts';

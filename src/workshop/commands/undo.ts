@@ -1,5 +1,5 @@
-import { BACKUPS, backupsIn } from '../progress/backups.ts';
-import { undo as walkBack, undoTo, wayBack } from '../progress/undo.ts';
+import { BACKUPS, backupsIn } from '../../learner/progress/backups.ts';
+import { undo as walkBack, undoTo, wayBack } from '../../learner/progress/undo.ts';
 import { ROOT } from '../../course/root.ts';
 import { fileOf } from '../../course/steps.ts';
 import { tellChange } from '../tell-change.ts';

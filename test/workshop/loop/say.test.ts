@@ -3,7 +3,7 @@ import { textOf } from '../../../src/terminal/line.ts';
 import { sayLoop } from '../../../src/learner/loop/plain-form.ts';
 import { reduce } from '../../../src/learner/loop/reduce.ts';
 import type { LoopEvent, LoopState } from '../../../src/learner/loop/state.ts';
-import { AT_THE_START } from '../../../src/workshop/progress/store.ts';
+import { AT_THE_START } from '../../../src/learner/progress/store.ts';
 import type { StepOutcome } from '../../../src/verdict/outcome.ts';
 
 const START: LoopState = {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { AT_THE_START } from '../../../src/workshop/progress/store.ts';
+import { AT_THE_START } from '../../../src/learner/progress/store.ts';
 import { reduce } from '../../../src/learner/loop/reduce.ts';
 import type { LoopEvent, LoopState, Look, Todo } from '../../../src/learner/loop/state.ts';
-import type { Written } from '../../../src/workshop/progress/standing.ts';
+import type { Written } from '../../../src/learner/progress/standing.ts';
 import type { StepOutcome } from '../../../src/verdict/outcome.ts';
 
 const RED: StepOutcome = { step: 1, printed: '', tests: [{ title: 'one', further: false, passed: false, message: 'no' }] };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { LoopState } from '../../../src/learner/loop/state.ts';
 import { runToView } from '../../../src/learner/loop/view-run.ts';
-import { AT_THE_START } from '../../../src/workshop/progress/store.ts';
+import { AT_THE_START } from '../../../src/learner/progress/store.ts';
 import { standardScenario, STEPS } from '../../../src/course/steps.ts';
 import type { TestOutcome } from '../../../src/verdict/outcome.ts';
 

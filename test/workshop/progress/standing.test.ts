@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { lookAt, standingOf, standingsOf, type Tested, type Written } from '../../../src/workshop/progress/standing.ts';
-import { catchUp, reset } from '../../../src/workshop/progress/work.ts';
+import { lookAt, standingOf, standingsOf, type Tested, type Written } from '../../../src/learner/progress/standing.ts';
+import { catchUp, reset } from '../../../src/learner/progress/replace-files.ts';
 import { STEPS } from '../../../src/course/steps.ts';
 import { learnersRepository } from './repository.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { AT_THE_START, loadProgress, saveProgress, type Progress } from '../../../src/workshop/progress/store.ts';
+import { AT_THE_START, loadProgress, saveProgress, type Progress } from '../../../src/learner/progress/store.ts';
 import { temporaryFolder } from '../support/code-folder.ts';
 
 const SOMEWHERE: Progress = { current: 3, tested: { 1: { of: 'abc', passed: true }, 2: { of: 'def', passed: false } }, hints: { 3: 2 }, openEditor: false };

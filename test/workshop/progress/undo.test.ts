@@ -1,9 +1,9 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { backupsIn } from '../../../src/workshop/progress/backups.ts';
-import { undo, undoTo } from '../../../src/workshop/progress/undo.ts';
-import { catchUp, reset } from '../../../src/workshop/progress/work.ts';
+import { backupsIn } from '../../../src/learner/progress/backups.ts';
+import { undo, undoTo } from '../../../src/learner/progress/undo.ts';
+import { catchUp, reset } from '../../../src/learner/progress/replace-files.ts';
 import { listed } from '../../../src/workshop/commands/undo.ts';
 import { STEPS } from '../../../src/course/steps.ts';
 import { learnersRepository, numbers } from './repository.ts';

@@ -2,8 +2,8 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { starterOf } from '../../../src/course/gaps.ts';
-import { backupsIn } from '../../../src/workshop/progress/backups.ts';
-import { catchUp, reset } from '../../../src/workshop/progress/work.ts';
+import { backupsIn } from '../../../src/learner/progress/backups.ts';
+import { catchUp, reset } from '../../../src/learner/progress/replace-files.ts';
 import { fileOf, STEPS } from '../../../src/course/steps.ts';
 import { learnersRepository, numbers } from './repository.ts';
 

@@ -1,6 +1,6 @@
 import { UsageError } from '../../terminal/usage.ts';
 import { BACKUPS, backupsIn, textIn, type Backup } from './backups.ts';
-import { replace, type Change } from './work.ts';
+import { replace, type Change } from './replace-files.ts';
 
 /** What was brought back, and from where. */
 export type Undone = Change & { readonly from: string };
