@@ -1,6 +1,6 @@
 import { Chalk } from 'chalk';
 import { colourLevel } from '../../terminal/colour.ts';
-import { checkAll, type StepCheck } from '../check/check.ts';
+import { checkAll, type StepCheck } from '../../classroom/check.ts';
 import { STEPS } from '../../course/steps.ts';
 import type { Command } from '../../terminal/usage.ts';
 

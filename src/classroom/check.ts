@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { starterOf, todosOf } from '../../course/gaps.ts';
-import { record } from '../../recording/record.ts';
-import { ROOT } from '../../course/root.ts';
-import { fileOf, standardScenario, STEPS, type Step } from '../../course/steps.ts';
-import { isDone } from '../../verdict/outcome.ts';
-import { TestRunner } from '../../verdict/runner.ts';
+import { starterOf, todosOf } from '../course/gaps.ts';
+import { record } from '../recording/record.ts';
+import { ROOT } from '../course/root.ts';
+import { fileOf, standardScenario, STEPS, type Step } from '../course/steps.ts';
+import { isDone } from '../verdict/outcome.ts';
+import { TestRunner } from '../verdict/runner.ts';
 
 /** What was looked at in a step, and what is wrong with it. */
 export interface StepCheck {
