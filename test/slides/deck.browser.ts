@@ -3,8 +3,8 @@ import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { GossipSim } from '../../slides/element/gossip-sim.ts';
-import { buildDeck } from '../../src/workshop/slides/build.ts';
-import { printDeck } from '../../src/workshop/slides/pdf.ts';
+import { buildDeck } from '../../src/classroom/deck/build.ts';
+import { printDeck } from '../../src/classroom/deck/pdf.ts';
 import { lowContrast } from './contrast.ts';
 import { goTo, openBrowser, openDeck, SIZES, SKIP, watch } from './open.ts';
 

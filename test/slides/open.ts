@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import type { GossipSim } from '../../slides/element/gossip-sim.ts';
-import { browserFlags, findBrowser } from '../../src/workshop/slides/browser.ts';
+import { browserFlags, findBrowser } from '../../src/classroom/deck/browser.ts';
 
 const browserPath = findBrowser();
 

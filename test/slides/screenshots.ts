@@ -8,8 +8,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { buildDeck } from '../../src/workshop/slides/build.ts';
-import { OUT } from '../../src/workshop/slides/vite-config.ts';
+import { buildDeck } from '../../src/classroom/deck/build.ts';
+import { OUT } from '../../src/classroom/deck/vite-config.ts';
 import { openBrowser, openDeck, settled } from './open.ts';
 
 const [width = 1280, height = 720, from = 1, to = Infinity] = process.argv.slice(2).map(Number);

@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { GossipSim } from '../../slides/element/gossip-sim.ts';
-import { buildDeck } from '../../src/workshop/slides/build.ts';
+import { buildDeck } from '../../src/classroom/deck/build.ts';
 import { goTo, openBrowser, openDeck, settled, SIZES, SKIP, slideCalled } from './open.ts';
 
 describe.skipIf(SKIP)('a picture on a slide', () => {

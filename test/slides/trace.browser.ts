@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { GossipSim } from '../../slides/element/gossip-sim.ts';
-import { buildDeck } from '../../src/workshop/slides/build.ts';
+import { buildDeck } from '../../src/classroom/deck/build.ts';
 import { openBrowser, openDeck, SKIP } from './open.ts';
 
 const run = promisify(execFile);

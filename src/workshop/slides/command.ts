@@ -28,7 +28,7 @@ async function run({ positionals, text }: Arguments): Promise<number> {
 }
 
 async function serveUntilStopped(port: number): Promise<number> {
-  const { serve } = await import('./serve.ts');
+  const { serve } = await import('../../classroom/deck/serve.ts');
   const { url, server } = await serve(port);
   say(`Slides          ${url}   (key S there: speaker view)`);
   say(`90-minute path  ${url}?path=90`);
@@ -43,13 +43,13 @@ async function serveUntilStopped(port: number): Promise<number> {
 }
 
 async function build(): Promise<number> {
-  const { buildDeck } = await import('./build.ts');
+  const { buildDeck } = await import('../../classroom/deck/build.ts');
   say(`Wrote ${here(await buildDeck())}. Open it by double-click; it needs no network.`);
   return 0;
 }
 
 async function print(): Promise<number> {
-  const { printDeck, NoBrowser } = await import('./pdf.ts');
+  const { printDeck, NoBrowser } = await import('../../classroom/deck/pdf.ts');
   try {
     say(`Wrote ${here(await printDeck())}: every slide, each followed by its notes.`);
     return 0;
