@@ -1,5 +1,5 @@
 import { join, relative, resolve } from 'node:path';
-import { makeKit } from '../kit/kit.ts';
+import { makeKit } from '../../classroom/kit/kit.ts';
 import { ROOT } from '../../course/root.ts';
 import type { Command } from '../../terminal/usage.ts';
 

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { withOwnNames } from '../../../src/grade/grade.ts';
 import { findSubmissions, takeIn, type Submission } from '../../../src/grade/intake/take-in.ts';
-import { zip } from '../../../src/workshop/kit/zip-writer.ts';
+import { zip } from '../../../src/classroom/kit/zip-writer.ts';
 import { fileOf, STEPS } from '../../../src/course/steps.ts';
 import { tar } from './class.ts';
 

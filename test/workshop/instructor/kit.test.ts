@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { starterOf } from '../../../src/course/gaps.ts';
-import { makeKit } from '../../../src/workshop/kit/kit.ts';
+import { makeKit } from '../../../src/classroom/kit/kit.ts';
 import { ROOT } from '../../../src/course/root.ts';
 import { fileOf, STEPS } from '../../../src/course/steps.ts';
 import { solutionOf } from './bench.ts';

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { KNOWN, repositoryFiles } from '../../../src/workshop/kit/repository-files.ts';
+import { KNOWN, repositoryFiles } from '../../../src/classroom/kit/repository-files.ts';
 import { ROOT } from '../../../src/course/root.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rumor-repository-'));
