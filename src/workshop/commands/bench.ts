@@ -1,7 +1,7 @@
 import { MOST_NODES } from '../../sim/scenario.ts';
-import { bench as measureAll } from '../bench/bench.ts';
-import { measureAllFrames, renderFrames } from '../bench/frames.ts';
-import { measureLoop, renderLoop } from '../bench/loop.ts';
+import { bench as measureAll } from '../../authoring/bench/bench.ts';
+import { measureAllFrames, renderFrames } from '../../authoring/bench/frames.ts';
+import { measureLoop, renderLoop } from '../../authoring/bench/loop.ts';
 import { codeFlag, codeFolder } from '../../course/code-folder.ts';
 import { pickStep } from '../../course/pick-step.ts';
 import { STEPS } from '../../course/steps.ts';

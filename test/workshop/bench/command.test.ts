@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { MOST_NODES } from '../../../src/sim/scenario.ts';
-import type { MeasuredGroup } from '../../../src/workshop/bench/bench.ts';
-import { HEADER, LEGEND, renderRow } from '../../../src/workshop/bench/table.ts';
+import type { MeasuredGroup } from '../../../src/authoring/bench/bench.ts';
+import { HEADER, LEGEND, renderRow } from '../../../src/authoring/bench/table.ts';
 import { rumorHere } from '../support/cli.ts';
 
 const ROW: MeasuredGroup = {

@@ -4,7 +4,7 @@ import { createNode as rumorNode } from '../../../solutions/04-rumor-decay/rumor
 import type { CreateNode } from '../../../src/gossip/types.ts';
 import { defineScenario } from '../../../src/sim/scenario.ts';
 import { simulate, Simulation } from '../../../src/sim/simulate.ts';
-import { pushLoop, rumorLoop } from '../../../src/workshop/bench/yardstick.ts';
+import { pushLoop, rumorLoop } from '../../../src/authoring/bench/yardstick.ts';
 
 /**
  * The factor of the bench means something only if loop and simulator play by the same rules, so

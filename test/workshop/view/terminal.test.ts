@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { drawFrame } from '../../../src/view/frame.ts';
 import { join, line, textOf, type Line, type Style } from '../../../src/terminal/line.ts';
-import { measureFrames } from '../../../src/view/measure.ts';
+import { measureFrames } from '../../../src/authoring/bench/frame-cost.ts';
 import { painter } from '../../../src/terminal/paint.ts';
 import { framed, openScreen } from '../../../src/terminal/screen.ts';
 import { FakeHost, FakeOutput, ScreenModel } from './fakes.ts';

@@ -1,9 +1,9 @@
-import type { ColourLevel } from '../terminal/colour.ts';
-import type { Film } from './film/film.ts';
-import { drawFrame, type Size } from './frame.ts';
-import type { Line } from '../terminal/line.ts';
-import { painter } from '../terminal/paint.ts';
-import { framed } from '../terminal/screen.ts';
+import type { ColourLevel } from '../../terminal/colour.ts';
+import type { Film } from '../../view/film/film.ts';
+import { drawFrame, type Size } from '../../view/frame.ts';
+import type { Line } from '../../terminal/line.ts';
+import { painter } from '../../terminal/paint.ts';
+import { framed } from '../../terminal/screen.ts';
 
 /** What a frame costs: medians, and the worst, over the frames of a film played from start to end. */
 export interface FrameCost {
