@@ -1,6 +1,6 @@
-import { soak } from '../../authoring/soak.ts';
-import { LEAST, verify as verifyAll, type Report } from '../../authoring/verify.ts';
-import { tellFinding } from '../../authoring/finding.ts';
+import { soak } from '../../authoring/verify/soak.ts';
+import { LEAST, verify as verifyAll, type Report } from '../../authoring/verify/verify.ts';
+import { tellFinding } from '../../authoring/verify/finding.ts';
 import { COMMANDS } from '../cli.ts';
 import { pickStep } from '../../course/pick-step.ts';
 import { ROOT } from '../../course/root.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { headerOf } from '../../../src/course/header.ts';
-import { judgeGap, judgeMutant, judgeRight, judgeStarter } from '../../../src/authoring/judge.ts';
-import { messageProblems } from '../../../src/authoring/message-rules.ts';
+import { judgeGap, judgeMutant, judgeRight, judgeStarter } from '../../../src/authoring/verify/judge.ts';
+import { messageProblems } from '../../../src/authoring/verify/message-rules.ts';
 import type { StepOutcome, TestOutcome } from '../../../src/verdict/outcome.ts';
 
 const EXPLAINED = 'your code  did this\nexpected   that\nbecause    of it';

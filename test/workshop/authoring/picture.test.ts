@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { tellFinding } from '../../../src/authoring/finding.ts';
-import { checkPicture, PICTURE } from '../../../src/authoring/picture.ts';
-import { toSvg } from '../../../src/authoring/svg.ts';
+import { tellFinding } from '../../../src/authoring/verify/finding.ts';
+import { checkPicture, PICTURE } from '../../../src/authoring/verify/picture.ts';
+import { toSvg } from '../../../src/authoring/verify/svg.ts';
 import { ROOT } from '../support/cli.ts';
 import { treeWith } from './copied-tree.ts';
 

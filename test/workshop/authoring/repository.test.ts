@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { tellFinding } from '../../../src/authoring/finding.ts';
-import { LEAST, verify } from '../../../src/authoring/verify.ts';
+import { tellFinding } from '../../../src/authoring/verify/finding.ts';
+import { LEAST, verify } from '../../../src/authoring/verify/verify.ts';
 import { COMMANDS } from '../../../src/workshop/cli.ts';
 import { STEPS } from '../../../src/course/steps.ts';
 import { ROOT } from '../support/cli.ts';

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { checkDerivation, stepsAreUntouched } from '../../../src/authoring/starters.ts';
+import { checkDerivation, stepsAreUntouched } from '../../../src/authoring/verify/starters.ts';
 import { STEPS } from '../../../src/course/steps.ts';
 import { temporaryFolder } from '../support/code-folder.ts';
 

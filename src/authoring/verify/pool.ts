@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
-import type { Step } from '../course/steps.ts';
-import type { StepOutcome } from '../verdict/outcome.ts';
-import { TestRunner, type RunOptions } from '../verdict/runner.ts';
+import type { Step } from '../../course/steps.ts';
+import type { StepOutcome } from '../../verdict/outcome.ts';
+import { TestRunner, type RunOptions } from '../../verdict/runner.ts';
 
 const MOST_RUNNERS = 4;
 

@@ -1,10 +1,10 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { drawFrame } from '../view/frame.ts';
-import { record } from '../recording/record.ts';
-import { standardScenario, STEPS } from '../course/steps.ts';
+import { drawFrame } from '../../view/frame.ts';
+import { record } from '../../recording/record.ts';
+import { standardScenario, STEPS } from '../../course/steps.ts';
 import type { Finding } from './finding.ts';
-import { readText } from '../course/material.ts';
+import { readText } from '../../course/material.ts';
 import { toSvg } from './svg.ts';
 
 /** Where the picture lies that README.md and WORKSHOP.md show: beside the other things that `--update` writes. */

@@ -1,4 +1,4 @@
-import { readText } from '../course/material.ts';
+import { readText } from '../../course/material.ts';
 
 export interface Fence {
   readonly language: string;

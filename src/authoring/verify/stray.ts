@@ -1,6 +1,6 @@
 import type { Finding } from './finding.ts';
-import { filesIn } from '../course/material.ts';
-import type { Step } from '../course/steps.ts';
+import { filesIn } from '../../course/material.ts';
+import type { Step } from '../../course/steps.ts';
 
 /** What a folder holds. */
 type Content = readonly [folder: string, names: readonly string[]];

@@ -1,6 +1,6 @@
-import { isDone, required, type StepOutcome, type TestOutcome } from '../verdict/outcome.ts';
-import { firstFailure } from '../verdict/tell.ts';
-import type { Variant } from '../course/material.ts';
+import { isDone, required, type StepOutcome, type TestOutcome } from '../../verdict/outcome.ts';
+import { firstFailure } from '../../verdict/tell.ts';
+import type { Variant } from '../../course/material.ts';
 import { messageProblems } from './message-rules.ts';
 
 /** A starter: every test fails, and says which gap is open. */

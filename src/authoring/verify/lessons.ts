@@ -1,4 +1,4 @@
-import type { Step } from '../course/steps.ts';
+import type { Step } from '../../course/steps.ts';
 import type { Finding } from './finding.ts';
 import type { Document } from './markdown.ts';
 

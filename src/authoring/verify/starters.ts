@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { starterOf, todosOf } from '../course/gaps.ts';
-import { fileOf, type Step } from '../course/steps.ts';
+import { starterOf, todosOf } from '../../course/gaps.ts';
+import { fileOf, type Step } from '../../course/steps.ts';
 import type { Finding } from './finding.ts';
-import { readText, solutionOf } from '../course/material.ts';
+import { readText, solutionOf } from '../../course/material.ts';
 
 const STARTS = /^ *\/\/ --- your code starts here/gm;
 const ENDS = /^ *\/\/ --- your code ends here/gm;

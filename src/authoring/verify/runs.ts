@@ -1,10 +1,10 @@
-import { starterOf, todosOf } from '../course/gaps.ts';
-import { fileOf, type Step } from '../course/steps.ts';
-import type { StepOutcome, TestOutcome } from '../verdict/outcome.ts';
-import type { RunOptions } from '../verdict/runner.ts';
+import { starterOf, todosOf } from '../../course/gaps.ts';
+import { fileOf, type Step } from '../../course/steps.ts';
+import type { StepOutcome, TestOutcome } from '../../verdict/outcome.ts';
+import type { RunOptions } from '../../verdict/runner.ts';
 import type { Finding } from './finding.ts';
 import { judgeGap, judgeMutant, judgeRight, judgeStarter, seenFailure } from './judge.ts';
-import { solutionOf, variantsOf, type Variant } from '../course/material.ts';
+import { solutionOf, variantsOf, type Variant } from '../../course/material.ts';
 import type { RunnerPool } from './pool.ts';
 
 /** What came of running the tests of a step against everything they must tell apart. */

@@ -1,4 +1,4 @@
-import { fileOf, type Step } from '../course/steps.ts';
+import { fileOf, type Step } from '../../course/steps.ts';
 import { RunnerPool } from './pool.ts';
 import { runSolution } from './runs.ts';
 import type { Report } from './verify.ts';

@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, sep } from 'node:path';
-import type { Step } from '../course/steps.ts';
+import type { Step } from '../../course/steps.ts';
 import type { Finding } from './finding.ts';
 import type { Document } from './markdown.ts';
-import { variantsOf } from '../course/material.ts';
+import { variantsOf } from '../../course/material.ts';
 import { runNode } from './programs.ts';
 
 /** Code that must compile as if it lay beside the file of its step. */

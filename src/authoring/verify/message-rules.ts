@@ -1,4 +1,4 @@
-import type { TestOutcome } from '../verdict/outcome.ts';
+import type { TestOutcome } from '../../verdict/outcome.ts';
 
 const MOST_LINES = 10;
 const LONGEST_LINE = 240;

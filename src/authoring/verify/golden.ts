@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Step } from '../course/steps.ts';
-import type { TestOutcome } from '../verdict/outcome.ts';
+import type { Step } from '../../course/steps.ts';
+import type { TestOutcome } from '../../verdict/outcome.ts';
 import type { Finding } from './finding.ts';
-import { readText } from '../course/material.ts';
+import { readText } from '../../course/material.ts';
 
 /** By the name of a wrong solution: what a learner who wrote it would see. */
 export type Seen = ReadonlyMap<string, TestOutcome>;

@@ -1,5 +1,5 @@
-import type { Line, Span, Style } from '../terminal/line.ts';
-import { PALETTE } from '../terminal/palette.ts';
+import type { Line, Span, Style } from '../../terminal/line.ts';
+import { PALETTE } from '../../terminal/palette.ts';
 
 /** The size of one character, in pixels. */
 const CELL = { width: 8, height: 18 };
