@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { tellFinding } from '../../../src/authoring/verify/finding.ts';
 import { LEAST, verify } from '../../../src/authoring/verify/verify.ts';
-import { COMMANDS } from '../../../src/workshop/cli.ts';
+import { COMMANDS } from '../../../src/cli/cli.ts';
 import { STEPS } from '../../../src/course/steps.ts';
 import { treeWith } from './copied-tree.ts';
 

@@ -9,7 +9,7 @@ import { readDocument, type Document } from '../../../src/authoring/verify/markd
 import { compareQuote } from '../../../src/authoring/verify/quotes.ts';
 import { findStray, findStrayFolders } from '../../../src/authoring/verify/stray.ts';
 import { checkTypes, snippetsIn } from '../../../src/authoring/verify/types.ts';
-import { COMMANDS } from '../../../src/workshop/cli.ts';
+import { COMMANDS } from '../../../src/cli/cli.ts';
 import { STEPS } from '../../../src/course/steps.ts';
 import { ROOT } from '../support/cli.ts';
 import { temporaryFolder } from '../support/code-folder.ts';

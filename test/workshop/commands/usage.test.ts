@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ScenarioError } from '../../../src/sim/scenario.ts';
-import { run } from '../../../src/workshop/cli.ts';
+import { run } from '../../../src/cli/cli.ts';
 import { UsageError } from '../../../src/terminal/usage.ts';
 import { rumor, rumorHere } from '../support/cli.ts';
 

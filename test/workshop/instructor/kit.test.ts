@@ -90,7 +90,7 @@ test.skipIf(!registry)('the kit holds the repository as learners start from it, 
   expect(readdirSync(kit).sort()).toEqual(['README.txt', 'npm-cache', 'rumor-has-it']);
   for (const name of [...LEFT_OUT, 'submissions', 'points.csv', 'report.xml', 'exam.txt']) expect(existsSync(join(workshop, name)), name).toBe(false);
   for (const step of STEPS) expect(readFileSync(join(workshop, 'steps', fileOf(step)), 'utf8')).toBe(starterOf(solutionOf(step), step.number));
-  for (const name of ['README.md', 'WORKSHOP.md', 'src/workshop/rumor.js', 'slides/index.html']) expect(existsSync(join(workshop, name)), name).toBe(true);
+  for (const name of ['README.md', 'WORKSHOP.md', 'src/cli/rumor.js', 'slides/index.html']) expect(existsSync(join(workshop, name)), name).toBe(true);
   expect(readFileSync(join(workshop, 'README.md'), 'utf8')).toBe(readFileSync(join(ROOT, 'README.md'), 'utf8'));
 });
 

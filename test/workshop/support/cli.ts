@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { vi } from 'vitest';
-import { runPolitely } from '../../../src/workshop/cli.ts';
+import { runPolitely } from '../../../src/cli/cli.ts';
 
 export const ROOT = resolve(import.meta.dirname, '..', '..', '..');
 

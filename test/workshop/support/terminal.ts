@@ -39,7 +39,7 @@ export interface Drive {
 
 /** Runs `rumor` with `args` in the repository at `root`. The test's own time-out is the only clock. */
 export function drive(root: string, args: readonly string[]): Drive {
-  const command = `stty cols 80 rows 24; exec '${process.execPath}' src/workshop/rumor.js ${args.join(' ')}`;
+  const command = `stty cols 80 rows 24; exec '${process.execPath}' src/cli/rumor.js ${args.join(' ')}`;
   const { CI: _ci, NO_COLOR: _none, FORCE_COLOR: _forced, ACCESSIBLE: _plain, ...env } = process.env;
   const child = spawn('script', ['--quiet', '--return', '--flush', '--command', command, '/dev/null'], {
     cwd: root,
