@@ -4,22 +4,22 @@ import { helpOf, parse, UsageError, type Command } from '../terminal/usage.ts';
 
 /** The commands, loaded when they are asked for: a help page should not wait for a test runner. */
 export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
-  start: async () => (await import('../workshop/commands/start.ts')).start,
-  step: async () => (await import('../workshop/commands/step.ts')).step,
-  list: async () => (await import('../workshop/commands/list.ts')).list,
-  hint: async () => (await import('../workshop/commands/hint.ts')).hint,
-  'catch-up': async () => (await import('../workshop/commands/catch-up.ts')).catchUp,
-  reset: async () => (await import('../workshop/commands/reset.ts')).reset,
-  undo: async () => (await import('../workshop/commands/undo.ts')).undo,
-  play: async () => (await import('../workshop/commands/play.ts')).play,
-  lab: async () => (await import('../workshop/commands/lab.ts')).lab,
-  typecheck: async () => (await import('../workshop/commands/typecheck.ts')).typecheck,
-  verify: async () => (await import('../workshop/commands/verify.ts')).verify,
-  bench: async () => (await import('../workshop/commands/bench.ts')).bench,
-  check: async () => (await import('../workshop/commands/check.ts')).check,
-  kit: async () => (await import('../workshop/commands/kit.ts')).kit,
-  grade: async () => (await import('../workshop/commands/grade.ts')).grade,
-  slides: async () => (await import('../workshop/slides/command.ts')).slides,
+  start: async () => (await import('./commands/start.ts')).start,
+  step: async () => (await import('./commands/step.ts')).step,
+  list: async () => (await import('./commands/list.ts')).list,
+  hint: async () => (await import('./commands/hint.ts')).hint,
+  'catch-up': async () => (await import('./commands/catch-up.ts')).catchUp,
+  reset: async () => (await import('./commands/reset.ts')).reset,
+  undo: async () => (await import('./commands/undo.ts')).undo,
+  play: async () => (await import('./commands/play.ts')).play,
+  lab: async () => (await import('./commands/lab.ts')).lab,
+  typecheck: async () => (await import('./commands/typecheck.ts')).typecheck,
+  verify: async () => (await import('./commands/verify.ts')).verify,
+  bench: async () => (await import('./commands/bench.ts')).bench,
+  check: async () => (await import('./commands/check.ts')).check,
+  kit: async () => (await import('./commands/kit.ts')).kit,
+  grade: async () => (await import('./commands/grade.ts')).grade,
+  slides: async () => (await import('./commands/slides.ts')).slides,
 };
 
 const WRONG_USE = 2;

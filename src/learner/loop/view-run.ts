@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Film } from '../../view/film/film.ts';
-import { play } from '../../workshop/commands/play.ts';
+import { play } from '../../cli/commands/play.ts';
 import type { Request } from '../../recording/messages.ts';
 import { replayIn, type Spot } from '../../course/run/replay.ts';
 import { ROOT } from '../../course/root.ts';

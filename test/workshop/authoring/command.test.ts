@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { verify } from '../../../src/workshop/commands/verify.ts';
+import { verify } from '../../../src/cli/commands/verify.ts';
 import { parse } from '../../../src/terminal/usage.ts';
 import { rumorHere } from '../support/cli.ts';
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { backupsIn } from '../../../src/learner/progress/backups.ts';
 import { undo, undoTo } from '../../../src/learner/progress/undo.ts';
 import { catchUp, reset } from '../../../src/learner/progress/replace-files.ts';
-import { listed } from '../../../src/workshop/commands/undo.ts';
+import { listed } from '../../../src/cli/commands/undo.ts';
 import { STEPS } from '../../../src/course/steps.ts';
 import { learnersRepository, numbers } from './repository.ts';
 

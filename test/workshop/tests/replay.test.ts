@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { play } from '../../../src/workshop/commands/play.ts';
+import { play } from '../../../src/cli/commands/play.ts';
 import { record, type Recording } from '../../../src/recording/record.ts';
 import { replayIn, type Spot } from '../../../src/course/run/replay.ts';
 import { fileOf, STEPS, type Step } from '../../../src/course/steps.ts';

@@ -1,7 +1,7 @@
 import { catchUp as putSolutions } from '../../learner/progress/replace-files.ts';
 import { onlyStep } from '../../course/pick-step.ts';
 import { ROOT } from '../../course/root.ts';
-import { tellChange } from '../../cli/tell-change.ts';
+import { tellChange } from '../tell-change.ts';
 import type { Command } from '../../terminal/usage.ts';
 
 export const catchUp: Command = {

@@ -2,7 +2,7 @@ import { pickStep } from '../../course/pick-step.ts';
 import { reset as putStarters } from '../../learner/progress/replace-files.ts';
 import { ROOT } from '../../course/root.ts';
 import { STEPS } from '../../course/steps.ts';
-import { tellChange } from '../../cli/tell-change.ts';
+import { tellChange } from '../tell-change.ts';
 import { UsageError, type Command } from '../../terminal/usage.ts';
 
 export const reset: Command = {

@@ -2,7 +2,7 @@ import { BACKUPS, backupsIn } from '../../learner/progress/backups.ts';
 import { undo as walkBack, undoTo, wayBack } from '../../learner/progress/undo.ts';
 import { ROOT } from '../../course/root.ts';
 import { fileOf } from '../../course/steps.ts';
-import { tellChange } from '../../cli/tell-change.ts';
+import { tellChange } from '../tell-change.ts';
 import { UsageError, type Command } from '../../terminal/usage.ts';
 
 export const undo: Command = {

@@ -1,6 +1,6 @@
 import { codeFlag } from '../../course/code-folder.ts';
 import { onlyStep } from '../../course/pick-step.ts';
-import { showStep } from '../show-step.ts';
+import { showStep } from '../../workshop/show-step.ts';
 import type { Command } from '../../terminal/usage.ts';
 
 export const step: Command = {
