@@ -147,7 +147,7 @@ export async function examine(facts, flags, write) {
 
 /** What there is to know about this machine. Tests put other facts in its place. */
 export const FACTS = {
-  root: join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..'),
+  root: join(dirname(fileURLToPath(import.meta.url)), '..', '..'),
   node: process.versions.node,
   env: process.env,
   screen: process.stdout,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { onlyStep } from '../../course/pick-step.ts';
-import { STATE_FILE } from '../../workshop/progress/files.ts';
+import { STATE_FILE } from '../../learner/progress/store.ts';
 import { hintsOf } from '../../course/hints.ts';
 import { loadProgress, saveProgress } from '../../learner/progress/store.ts';
 import { ROOT } from '../../course/root.ts';

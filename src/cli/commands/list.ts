@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { codeFlag, codeFolder } from '../../course/code-folder.ts';
-import { STATE_FILE } from '../../workshop/progress/files.ts';
+import { STATE_FILE } from '../../learner/progress/store.ts';
 import { lookAt, standingOf, type Tested, type Written } from '../../learner/progress/standing.ts';
 import { loadProgress, saveProgress } from '../../learner/progress/store.ts';
 import { ROOT } from '../../course/root.ts';

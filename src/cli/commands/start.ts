@@ -4,7 +4,7 @@ import { codeFlag, codeFolder } from '../../course/code-folder.ts';
 import { displayOf } from '../../terminal/display.ts';
 import { lookAt, standingsOf, type Standing, type Tested } from '../../learner/progress/standing.ts';
 import { loadProgress, type Progress } from '../../learner/progress/store.ts';
-import { STATE_FILE } from '../../workshop/progress/files.ts';
+import { STATE_FILE } from '../../learner/progress/store.ts';
 import { record } from '../../recording/record.ts';
 import { ROOT } from '../../course/root.ts';
 import { showRun } from '../../recording/show-run.ts';

@@ -1,7 +1,14 @@
-import { codeFlag } from '../../course/code-folder.ts';
+import { codeFlag, codeFolder } from '../../course/code-folder.ts';
 import { onlyStep } from '../../course/pick-step.ts';
-import { showStep } from '../../workshop/show-step.ts';
+import { ROOT } from '../../course/root.ts';
+import { standardScenario, type Step } from '../../course/steps.ts';
+import { record } from '../../recording/record.ts';
+import { showRun } from '../../recording/show-run.ts';
+import { displayOf } from '../../terminal/display.ts';
 import type { Command } from '../../terminal/usage.ts';
+import { isDone } from '../../verdict/outcome.ts';
+import { TestRunner } from '../../verdict/runner.ts';
+import { renderVerdict } from '../../verdict/tell.ts';
 
 export const step: Command = {
   name: 'step',
@@ -18,3 +25,17 @@ export const step: Command = {
     return done ? 0 : 1;
   },
 };
+
+/** Runs a step's tests once, tells the verdict, and shows the spread. Answers whether the step is done. */
+async function showStep(step: Step, code: string, options: { readonly plain: boolean }): Promise<boolean> {
+  const folder = codeFolder(code, step);
+  // The recording starts while the tests still run: each takes a process of its own.
+  const request = { step: step.number, code: folder, scenario: standardScenario(step), trace: false };
+  const recording = record(request);
+  const runner = await TestRunner.open({ root: ROOT, code: folder });
+  const outcome = await runner.run(step);
+  await runner.close();
+  displayOf(options).print(renderVerdict(step, outcome, code));
+  await showRun(await recording, request, options);
+  return isDone(outcome);
+}

@@ -1,6 +1,6 @@
 import { join, line, type Line } from '../../terminal/line.ts';
 import { printable } from '../../verdict/printable.ts';
-import { gapsIn, type Gap } from '../../workshop/loop/gap.ts';
+import { gapsIn, type Gap } from '../../course/gaps.ts';
 
 /** From this width on, the two stand side by side. */
 const SIDE_BY_SIDE = 100;

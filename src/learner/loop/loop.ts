@@ -4,10 +4,9 @@ import { colourLevel, knowsUnicode } from '../../terminal/colour.ts';
 import { processIo } from '../../terminal/io.ts';
 import { paint, painter } from '../../terminal/paint.ts';
 import { openScreen, type Screen } from '../../terminal/screen.ts';
-import { STATE_FILE } from '../../workshop/progress/files.ts';
 import { hintsOf } from '../../course/hints.ts';
 import { lookAt, standingsOf } from '../progress/standing.ts';
-import { loadProgress, saveProgress } from '../progress/store.ts';
+import { loadProgress, saveProgress, STATE_FILE } from '../progress/store.ts';
 import { catchUp, reset, type Change } from '../progress/replace-files.ts';
 import { hangUpWithParents } from '../../terminal/orphan.ts';
 import { record } from '../../recording/record.ts';
@@ -18,8 +17,8 @@ import { isDone, type StepOutcome, type TestOutcome } from '../../verdict/outcom
 import { TestRunner } from '../../verdict/runner.ts';
 import { drawLoop, reachOf } from './draw.ts';
 import { openInEditor } from './editor.ts';
-import { openGap } from '../../workshop/loop/gap.ts';
-import { readKeys, type Keys } from '../../workshop/loop/keys.ts';
+import { openGap } from '../../course/gaps.ts';
+import { listenToKeys } from '../../terminal/keys.ts';
 import { firstState, reduce } from './reduce.ts';
 import { sayLoop } from './plain-form.ts';
 import { stepOf, type LoopEvent, type LoopState, type Look, type Todo } from './state.ts';
@@ -63,7 +62,7 @@ class Loop {
   /** Absent while text is only appended. */
   #screen: Screen | undefined;
   #said: LoopState | undefined;
-  #keys: Keys;
+  #stopListening: () => void;
   #watcher: Watcher | undefined;
   #types: { cancel(): void } | undefined;
   #animation: NodeJS.Timeout | undefined;
@@ -81,7 +80,7 @@ class Loop {
     this.#runner = runner;
     this.#state = firstState(loaded.progress, options.code, loaded.notice);
     this.#screen = this.#openScreen();
-    this.#keys = this.#readKeys();
+    this.#stopListening = this.#listen();
     for (const [signal, code] of [['SIGTERM', 143], ['SIGHUP', 129], ['SIGINT', 130]] as const) {
       process.on(signal, () => this.#quit(code));
     }
@@ -242,14 +241,14 @@ class Loop {
       this.#viewer = 'closed';
       return this.#dispatch({ type: 'notice', text: recording.fault?.sentence ?? 'There is nothing to view yet.' });
     }
-    this.#keys.close();
+    this.#stopListening();
     this.#screen?.close();
     this.#viewer = 'open';
     const played = await showRun({ ...recording, film: titled(film, wanted) }, wanted.request, { plain: this.#options.plain, keys: true, within: true, ...wanted.spot });
     this.#viewer = 'closed';
     if (played?.interrupted === true) return this.#quit(0);
     this.#screen = this.#openScreen();
-    this.#keys = this.#readKeys();
+    this.#stopListening = this.#listen();
     this.#dispatch({ type: 'notice', text: '' });
   }
 
@@ -259,8 +258,10 @@ class Loop {
     return openScreen({ output: stdout, paint: painter(colourLevel(env, stdout)), host, writeNow, onResize: () => this.#draw() });
   }
 
-  #readKeys(): Keys {
-    return readKeys(process.stdin, (name) => {
+  #listen(): () => void {
+    return listenToKeys(this.#io.stdin, (key) => {
+      // A capital is the same key to the loop.
+      const name = key.toLowerCase();
       const reach = this.#screen === undefined ? {} : { reach: reachOf(this.#state, this.#screen.size()) };
       this.#dispatch({ type: 'key', name, ...reach });
     });
@@ -280,7 +281,7 @@ class Loop {
 
   /** Leaves at once: nobody waits for children that are of no use any more. */
   #quit(code: number): void {
-    this.#keys.close();
+    this.#stopListening();
     this.#screen?.close();
     this.#types?.cancel();
     this.#runner.abandon();

@@ -11,7 +11,7 @@ export function pressed(before: LoopState, key: string, reach: Reach = { page: 1
   if (state.panel === 'steps' && /^[1-9]$/.test(key)) return jump(state, Number(key));
   switch (key) {
     case 'q':
-    case 'ctrl+c':
+    case 'ctrl-c':
       return { state, todo: [{ do: 'quit' }] };
     case 'h':
       return hint(state);
@@ -44,7 +44,7 @@ export function pressed(before: LoopState, key: string, reach: Reach = { page: 1
 /** The answer to a question. */
 export function answered(before: LoopState, question: Question, key: string): Next {
   const { question: _question, notice: _notice, ...state } = before;
-  if (key === 'ctrl+c') return { state, todo: [{ do: 'quit' }] };
+  if (key === 'ctrl-c') return { state, todo: [{ do: 'quit' }] };
   if (question.ask === 'catch up') {
     const step = Number(key);
     if (Number.isInteger(step) && step >= 2 && step <= STEPS.length) return { state, todo: [{ do: 'catch up', step }] };

@@ -3,6 +3,9 @@ import { dirname } from 'node:path';
 import { STEPS } from '../../course/steps.ts';
 import type { Tested } from './standing.ts';
 
+/** Where the workshop keeps what it remembers. Relative to the root; git ignores the folder. */
+export const STATE_FILE = '.workshop/state.json';
+
 /** What is remembered from one start to the next. Losing it loses no work. */
 export interface Progress {
   /** The step the learner is at. */

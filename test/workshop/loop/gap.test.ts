@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gapsIn, openGap } from '../../../src/workshop/loop/gap.ts';
+import { gapsIn, openGap } from '../../../src/course/gaps.ts';
 
 const CODE = [
   'export function a() {',

@@ -186,8 +186,8 @@ describe('what cannot be taken back is asked first', () => {
     expect(after(START, 'x', SAVED).state.question).toEqual({ ask: 'reset' });
   });
 
-  test('ctrl+c leaves even then', () => {
-    expect(after(START, 'x', 'ctrl+c').todo).toEqual([{ do: 'quit' }]);
+  test('ctrl-c leaves even then', () => {
+    expect(after(START, 'x', 'ctrl-c').todo).toEqual([{ do: 'quit' }]);
   });
 });
 

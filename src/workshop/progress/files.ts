@@ -1,2 +1,0 @@
-/** Where the workshop keeps what it remembers. Relative to the root; git ignores the folder. */
-export const STATE_FILE = '.workshop/state.json';
