@@ -1,4 +1,4 @@
-/** True in the served deck, false in a built one. Set by src/workshop/slides. */
+/** True in the served deck, false in a built one. Set by src/classroom/deck. */
 declare const SERVED: boolean;
 
 /** The presenter's own steps, one loader a file, so that a broken one breaks only its own slides. */
