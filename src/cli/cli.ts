@@ -1,9 +1,9 @@
 import { ScenarioError } from '../sim/scenario.ts';
 import { endWithReader } from '../terminal/reader-gone.ts';
-import { helpOf, parse, UsageError, type Command } from '../terminal/usage.ts';
+import { helpOf, parse, UsageError, type Commands } from '../terminal/usage.ts';
 
 /** The commands, loaded when they are asked for: a help page should not wait for a test runner. */
-export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+export const COMMANDS: Commands = {
   start: async () => (await import('./commands/start.ts')).start,
   step: async () => (await import('./commands/step.ts')).step,
   list: async () => (await import('./commands/list.ts')).list,
@@ -56,7 +56,7 @@ export async function run([name = 'start', ...argv]: readonly string[]): Promise
     process.stdout.write(helpOf(command));
     return 0;
   }
-  return command.run(parse(command, argv));
+  return command.run(parse(command, argv), COMMANDS);
 }
 
 async function overview(): Promise<string> {

@@ -12,12 +12,13 @@ import { STEPS, type Step } from '../course/steps.ts';
 import { faultOf, faultOutside, guarded } from './guard.ts';
 import { Flood } from './flood.ts';
 import { loadCode } from '../course/load-code.ts';
-import { READER_GONE, type Report, type Request, type RunFault } from './messages.ts';
+import type { RunRequest } from '../course/run/request.ts';
+import { READER_GONE, type Report, type RunFault } from './messages.ts';
 import { Settled } from './end-of-run.ts';
 
-process.once('message', (request: Request) => void play(request));
+process.once('message', (request: RunRequest) => void play(request));
 
-async function play(request: Request): Promise<void> {
+async function play(request: RunRequest): Promise<void> {
   const step = STEPS[request.step - 1]!;
   const { scenario } = request;
   const output = request.trace ? tracePrinter() : filmMaker(scenario, step);
@@ -62,7 +63,7 @@ function tracePrinter(): Output {
 }
 
 /** Plays the scenario to its end, unless the code fails, takes too long over something, or floods the network. */
-function run({ scenario, code, whole = false }: Request, createNode: CreateNode, listen: TraceListener): RunFault | undefined {
+function run({ scenario, code, whole = false }: RunRequest, createNode: CreateNode, listen: TraceListener): RunFault | undefined {
   const settled = new Settled(scenario);
   const flood = new Flood(scenario);
   const watch: TraceListener = (event) => {

@@ -1,17 +1,4 @@
-import type { Scenario } from '../sim/scenario.ts';
 import type { Film, FilmFault } from '../view/film/film.ts';
-
-/** What the child that records is asked to do. */
-export interface Request {
-  readonly step: number;
-  /** The absolute path of the folder the code is loaded from. */
-  readonly code: string;
-  readonly scenario: Scenario;
-  /** Play all rounds of the scenario, also those in which there is nothing new to see. */
-  readonly whole?: boolean;
-  /** Print the trace as JSON Lines on standard output, instead of making a film. */
-  readonly trace: boolean;
-}
 
 /** Why a run did not get to its end, and where in the code: `file:line`. Round 0: before the first one. */
 export interface RunFault extends FilmFault {

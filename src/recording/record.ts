@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { Film } from '../view/film/film.ts';
 import { STEPS } from '../course/steps.ts';
-import { READER_GONE, type Report, type Request, type RunFault } from './messages.ts';
+import type { RunRequest } from '../course/run/request.ts';
+import { READER_GONE, type Report, type RunFault } from './messages.ts';
 import { PATIENCE, supervise } from './supervise.ts';
 
 /** A run of somebody's code, recorded to its end or to the point where it failed. */
@@ -13,7 +14,7 @@ export interface Recording {
 }
 
 /** Plays a scenario through the code of a folder, in a process of its own. */
-export async function record(request: Request): Promise<Recording> {
+export async function record(request: RunRequest): Promise<Recording> {
   const { last, printed, exitCode, epitaph } = await supervise<Report>(join(import.meta.dirname, 'child.ts'), request, {
     step: STEPS[request.step - 1]!,
     code: request.code,

@@ -4,9 +4,9 @@ import { processIo } from '../terminal/io.ts';
 import { line, textOf, type Line } from '../terminal/line.ts';
 import { playFilm, type Played, type Rerun } from '../view/player.ts';
 import { hangUpWithParents } from '../terminal/orphan.ts';
-import type { Request } from './messages.ts';
+import type { RunRequest } from '../course/run/request.ts';
 import { record, type Recording } from './record.ts';
-import { tellPrinted } from '../verdict/tell.ts';
+import { tellPrinted } from '../terminal/printed.ts';
 
 /** How to show a run. */
 export interface ShowOptions {
@@ -22,7 +22,7 @@ export interface ShowOptions {
 }
 
 /** Shows what `request` recorded, as the terminal allows, and says why it ended early if it did. */
-export async function showRun(recording: Recording, request: Request, options: ShowOptions): Promise<Played | undefined> {
+export async function showRun(recording: Recording, request: RunRequest, options: ShowOptions): Promise<Played | undefined> {
   const film = filmWorthShowing(recording);
   const { plain, keys = false, within = false, round, node } = options;
   const rerunIn: Rerun = (scenario) => rerun({ ...request, scenario });
@@ -46,7 +46,7 @@ export function tellAbout({ fault, printed }: Recording, shown: boolean): void {
   if (lines.length > 0) process.stderr.write(`${lines.map(textOf).join('\n')}\n`);
 }
 
-async function rerun(request: Request): Promise<Film> {
+async function rerun(request: RunRequest): Promise<Film> {
   const { film, fault } = await record(request);
   if (film === undefined) throw new Error(fault?.sentence ?? 'the run left nothing to show');
   return film;

@@ -25,9 +25,15 @@ export interface Command {
   readonly flags: Flags;
   /** Lines at the end of the help. */
   readonly examples?: readonly string[];
-  /** Answers with the exit code. */
-  run(args: Arguments): Promise<number>;
+  /** Answers with the exit code. `commands` are all there are, this one among them. */
+  run(args: Arguments, commands: Commands): Promise<number>;
 }
+
+/** Commands by name, loaded when they are asked for. */
+export type Commands = Readonly<Record<string, () => Promise<Command>>>;
+
+/** What must be known of a command to read its command line. */
+export type Grammar = Pick<Command, 'name' | 'flags'>;
 
 /** What stood on the command line. */
 export interface Arguments {
@@ -38,7 +44,7 @@ export interface Arguments {
 }
 
 /** Reads the command line of `command`. Throws a {@link UsageError} at an unknown or incomplete flag. */
-export function parse(command: Command, argv: readonly string[]): Arguments {
+export function parse(command: Grammar, argv: readonly string[]): Arguments {
   const options: NonNullable<ParseArgsConfig['options']> = {};
   for (const [name, { type, short, multiple }] of Object.entries(command.flags)) {
     options[name] = { type, ...(short === undefined ? {} : { short }), ...(multiple === undefined ? {} : { multiple }) };
@@ -52,7 +58,7 @@ export function parse(command: Command, argv: readonly string[]): Arguments {
   };
 }
 
-function parseStrictly(command: Command, argv: readonly string[], options: NonNullable<ParseArgsConfig['options']>) {
+function parseStrictly(command: Grammar, argv: readonly string[], options: NonNullable<ParseArgsConfig['options']>) {
   try {
     return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
   } catch (error) {
@@ -68,7 +74,7 @@ function parseStrictly(command: Command, argv: readonly string[], options: NonNu
   }
 }
 
-function flagList(command: Command): string {
+function flagList(command: Grammar): string {
   const names = Object.keys(command.flags).map((name) => `--${name}`);
   return names.length === 0 ? 'none' : names.join(', ');
 }

@@ -2,6 +2,7 @@ import { join, line, type Line } from '../terminal/line.ts';
 import { fileOf, STEPS, type Step } from '../course/steps.ts';
 import type { Place } from '../course/place.ts';
 import { furtherTasks, isDone, required, type StepOutcome, type TestOutcome, type Trouble } from './outcome.ts';
+import { tellPrinted } from '../terminal/printed.ts';
 import { wrap } from '../terminal/wrap.ts';
 
 const BLANK: Line = [];
@@ -94,14 +95,4 @@ function furtherLines(outcome: StepOutcome): Line[] {
   const open = tests.find((test) => !test.passed);
   const names = tests.map(({ title, passed }) => join(line(passed ? '    done  ' : '    open  ', passed ? 'good' : 'plain'), line(title)));
   return open === undefined ? names : [...names, BLANK, ...failureLines(open)];
-}
-
-const MOST_LINES = 12;
-
-/** What the code printed, set apart from what we say. */
-export function tellPrinted(text: string, most = MOST_LINES): Line[] {
-  if (text.trim() === '') return [];
-  const lines = text.trimEnd().split('\n');
-  const more = lines.length > most ? [line(`  | … ${lines.length - most} more lines`, 'dim')] : [];
-  return [line('  your code printed:'), ...lines.slice(0, most).map((each) => line(`  | ${each}`)), ...more];
 }

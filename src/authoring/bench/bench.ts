@@ -2,7 +2,7 @@ import { execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Answer, Task } from './child.ts';
-import type { Measured, MeasuredStep } from './measure.ts';
+import type { Measured, MeasuredGroup, MeasuredStep } from './measure.ts';
 import { HEADER, LEGEND, renderRow } from './table.ts';
 
 export interface BenchOptions {
@@ -10,12 +10,6 @@ export interface BenchOptions {
   readonly code: string;
   /** How many nodes; 10^3, 10^4, 10^5 and 10^6 unless told. */
   readonly sizes?: readonly number[];
-}
-
-/** One line of the table. */
-export interface MeasuredGroup extends Measured {
-  readonly step: MeasuredStep;
-  readonly nodes: number;
 }
 
 const SIZES = [1_000, 10_000, 100_000, 1_000_000];

@@ -24,6 +24,12 @@ export interface Measured {
   readonly peakBytes: number;
 }
 
+/** One line of the table. */
+export interface MeasuredGroup extends Measured {
+  readonly step: MeasuredStep;
+  readonly nodes: number;
+}
+
 const K = 2;
 const WARM_UPS = 10;
 const WARM_UP_NODES = 1000;

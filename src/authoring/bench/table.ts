@@ -1,5 +1,5 @@
 import { STEPS } from '../../course/steps.ts';
-import type { MeasuredGroup } from './bench.ts';
+import type { MeasuredGroup } from './measure.ts';
 
 const COLUMNS = [16, 10, 12, 10, 14, 14, 8, 12, 9];
 /** The names of the columns. */

@@ -1,13 +1,10 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
-import { parse, UsageError, type Command } from '../../terminal/usage.ts';
+import { parse, UsageError, type Commands } from '../../terminal/usage.ts';
 import { readCommandLine } from './command-line.ts';
 import type { Finding } from './finding.ts';
 import { anchorOf, readDocument, type Document } from './markdown.ts';
 import { readText } from '../../course/material.ts';
-
-/** The commands of the workshop, loaded when they are asked for. */
-export type Commands = Readonly<Record<string, () => Promise<Command>>>;
 
 const LINK = /\]\(([^)\s]+)\)/g;
 const CODE = /`([^`]+)`/g;

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Step } from '../../course/steps.ts';
+import type { Commands } from '../../terminal/usage.ts';
 import type { Finding } from './finding.ts';
 import { compareGolden, updateGolden } from './golden.ts';
 import { checkHints, checkLesson } from './lessons.ts';
-import { checkLinks, countLinks, type Commands } from './links.ts';
+import { checkLinks, countLinks } from './links.ts';
 import { readDocument, type Document } from './markdown.ts';
 import { filesIn, variantsOf } from '../../course/material.ts';
 import { checkPicture } from './picture.ts';

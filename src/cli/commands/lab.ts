@@ -8,7 +8,7 @@ import { POPULATION, SOURCE, TABLES } from '../../learner/lab/tables.ts';
 import { ROOT } from '../../course/root.ts';
 import { STEPS } from '../../course/steps.ts';
 import { UsageError, type Arguments, type Command } from '../../terminal/usage.ts';
-import { tellPrinted } from '../../verdict/tell.ts';
+import { tellPrinted } from '../../terminal/printed.ts';
 
 const TRIALS = 50;
 const MOST_TRIALS = 100_000;

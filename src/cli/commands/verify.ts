@@ -1,11 +1,10 @@
 import { soak } from '../../authoring/verify/soak.ts';
 import { LEAST, verify as verifyAll, type Report } from '../../authoring/verify/verify.ts';
-import { tellFinding } from '../../authoring/verify/finding.ts';
-import { COMMANDS } from '../cli.ts';
+import { asJson, tellReport } from '../../authoring/verify/report.ts';
 import { pickStep } from '../../course/pick-step.ts';
 import { ROOT } from '../../course/root.ts';
 import { STEPS } from '../../course/steps.ts';
-import { UsageError, type Arguments, type Command } from '../../terminal/usage.ts';
+import { UsageError, type Arguments, type Command, type Commands } from '../../terminal/usage.ts';
 
 export const verify: Command = {
   name: 'verify',
@@ -20,12 +19,12 @@ export const verify: Command = {
     json: { type: 'boolean', help: 'print one JSON object, and nothing else' },
   },
   examples: ['npm run verify -- --step 4 --update', 'npm run verify -- --soak 200'],
-  async run(args) {
+  async run(args, commands) {
     const started = performance.now();
     const reports: Report[] = [];
-    for await (const report of reportsFor(args)) {
+    for await (const report of reportsFor(args, commands)) {
       reports.push(report);
-      if (!args.on('json')) process.stdout.write(tell(report, args.on('details')));
+      if (!args.on('json')) process.stdout.write(tellReport(report, args.on('details')));
     }
     const findings = reports.flatMap((report) => report.findings);
     const seconds = Math.round((performance.now() - started) / 100) / 10;
@@ -35,7 +34,7 @@ export const verify: Command = {
   },
 };
 
-function reportsFor(args: Arguments): AsyncGenerator<Report> {
+function reportsFor(args: Arguments, commands: Commands): AsyncGenerator<Report> {
   const one = args.text('step');
   const steps = one === undefined ? STEPS : [pickStep(one)];
   const times = count(args, 'soak');
@@ -51,7 +50,7 @@ function reportsFor(args: Arguments): AsyncGenerator<Report> {
     update: args.on('update'),
     least: LEAST,
     quotes: true,
-    commands: COMMANDS,
+    commands,
   });
 }
 
@@ -60,23 +59,4 @@ function count(args: Arguments, flag: 'seeds' | 'soak'): number | undefined {
   if (text === undefined) return undefined;
   if (!/^[1-9]\d{0,4}$/.test(text)) throw new UsageError(`--${flag} ${text}; allowed: a whole number from 1 to 99999`);
   return Number(text);
-}
-
-function tell({ step, findings, checked, caught = [] }: Report, details: boolean): string {
-  const name = step === undefined ? 'Documents' : `${String(step.number).padStart(2, '0')}  ${step.title}`;
-  const verdict = findings.length === 0 ? 'holds' : `${findings.length} wrong`;
-  const lines = [
-    `${name.padEnd(22)}  ${verdict.padEnd(8)}  ${checked.join(', ')}`,
-    ...(details ? caught.map((mutant) => `      ${mutant.name} is caught by “${mutant.by}”`) : []),
-    ...findings.map((finding) => `    x ${tellFinding(finding)}`),
-  ];
-  return `${lines.join('\n')}\n`;
-}
-
-function asJson(reports: readonly Report[], seconds: number): object {
-  return {
-    holds: reports.every(({ findings }) => findings.length === 0),
-    seconds,
-    reports: reports.map(({ step, ...report }) => ({ step: step?.number ?? null, holds: report.findings.length === 0, ...report })),
-  };
 }

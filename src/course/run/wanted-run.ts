@@ -1,6 +1,6 @@
 import { codeFolder } from '../code-folder.ts';
 import { onlyStep } from '../pick-step.ts';
-import type { Request } from '../../recording/messages.ts';
+import type { RunRequest } from './request.ts';
 import type { Spot } from './replay.ts';
 import { SCENARIO_FLAGS, scenarioFromFlags } from './scenario-flags.ts';
 import { UsageError, type Arguments, type Flags } from '../../terminal/usage.ts';
@@ -13,7 +13,7 @@ export const RUN_FLAGS: Flags = {
 };
 
 /** Reads the step, the scenario and the spot off a command line. */
-export function wantedRun(args: Arguments, code: string): { request: Request; spot: Spot } {
+export function wantedRun(args: Arguments, code: string): { request: RunRequest; spot: Spot } {
   const step = onlyStep(args.positionals);
   const folder = codeFolder(code, step);
   const scenario = scenarioFromFlags(step, args);

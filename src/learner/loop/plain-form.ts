@@ -1,7 +1,8 @@
 import { line, textOf, widthOf, type Line } from '../../terminal/line.ts';
 import { plainLines } from '../../view/plain.ts';
 import { STEPS } from '../../course/steps.ts';
-import { tellPrinted, verdictLines } from '../../verdict/tell.ts';
+import { tellPrinted } from '../../terminal/printed.ts';
+import { verdictLines } from '../../verdict/tell.ts';
 import { wrap } from '../../terminal/wrap.ts';
 import { earlierLines, faultLines, typeLines } from './verdict-page.ts';
 import { questionOf } from './foot.ts';

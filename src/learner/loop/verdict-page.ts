@@ -3,7 +3,8 @@ import { join, line, type Line } from '../../terminal/line.ts';
 import { replayIn } from '../../course/run/replay.ts';
 import { standingsOf } from '../progress/standing.ts';
 import { isDone } from '../../verdict/outcome.ts';
-import { failureLines, tellPrinted, verdictParts } from '../../verdict/tell.ts';
+import { tellPrinted } from '../../terminal/printed.ts';
+import { failureLines, verdictParts } from '../../verdict/tell.ts';
 import { wrap } from '../../terminal/wrap.ts';
 import { shownFailure, stepOf, type LoopState } from './state.ts';
 

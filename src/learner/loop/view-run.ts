@@ -1,17 +1,16 @@
 import { resolve } from 'node:path';
 import type { Film } from '../../view/film/film.ts';
-import { play } from '../../cli/commands/play.ts';
-import type { Request } from '../../recording/messages.ts';
+import type { RunRequest } from '../../course/run/request.ts';
 import { replayIn, type Spot } from '../../course/run/replay.ts';
 import { ROOT } from '../../course/root.ts';
 import { standardScenario } from '../../course/steps.ts';
 import { parse } from '../../terminal/usage.ts';
-import { wantedRun } from '../../course/run/wanted-run.ts';
+import { RUN_FLAGS, wantedRun } from '../../course/run/wanted-run.ts';
 import { shownFailure, stepOf, type LoopState } from './state.ts';
 
 /** A run to open in the viewer. */
 export interface RunToView {
-  readonly request: Request;
+  readonly request: RunRequest;
   readonly spot: Spot;
   /** Which one it is, for the title. */
   readonly which: 'failing run' | 'standard run';
@@ -24,7 +23,7 @@ export interface RunToView {
  */
 export function runToView(state: LoopState): RunToView {
   const replay = replayIn(shownFailure(state)?.message ?? '');
-  if (replay !== undefined) return { ...wantedRun(parse(play, replay), state.code), which: 'failing run' };
+  if (replay !== undefined) return { ...wantedRun(parse({ name: 'play', flags: RUN_FLAGS }, replay), state.code), which: 'failing run' };
   const step = stepOf(state);
   return { request: { step: step.number, code: resolve(ROOT, state.code), scenario: standardScenario(step), trace: false }, spot: {}, which: 'standard run' };
 }

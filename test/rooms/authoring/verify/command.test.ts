@@ -9,7 +9,7 @@ test.each([
   [['--soak', '0'], '--soak 0; allowed: a whole number from 1 to 99999'],
   [['--soak', '2', '--update'], '--soak runs the solutions only; give it without --update and --seeds'],
 ])('verify %j is refused with a sentence', async (flags, sentence) => {
-  await expect(verify.run(parse(verify, flags))).rejects.toThrow(sentence);
+  await expect(verify.run(parse(verify, flags), {})).rejects.toThrow(sentence);
 });
 
 test('verify can say what it found as JSON', async () => {
