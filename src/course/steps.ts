@@ -1,4 +1,4 @@
-import type { Topic } from '../view/film/film.ts';
+import type { TopicName } from '../view/topics/topics.ts';
 import { DEFAULTS, type Scenario, type Write } from '../sim/scenario.ts';
 
 /** One step of the workshop: where its file is, and the run that shows it. */
@@ -10,7 +10,7 @@ export interface Step {
   readonly file: string;
   readonly title: string;
   /** What the picture is about. */
-  readonly topic: Topic;
+  readonly topic: TopicName;
   /** The run that is shown when nobody asks for another. */
   readonly scenario: Partial<Scenario>;
 }

@@ -7,7 +7,9 @@ import type { CreateNode, Message } from '../gossip/types.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import { Simulation } from '../sim/simulate.ts';
 import type { TraceEvent, TraceListener } from '../host/trace.ts';
-import { FilmMaker, type Film, type Topic } from '../view/film/film.ts';
+import { FilmMaker } from '../view/film/film-maker.ts';
+import type { Film } from '../view/film/film.ts';
+import { topicNamed, type TopicName } from '../view/topics/topics.ts';
 import { STEPS, type Step } from '../course/steps.ts';
 import { faultOf, faultOutside, guarded } from './guard.ts';
 import { Flood } from './flood.ts';
@@ -43,12 +45,12 @@ interface Output {
 }
 
 function filmMaker(scenario: Scenario, step: Step): Output {
-  const maker = new FilmMaker(scenario, topicOf(step, scenario), step.title);
+  const maker = new FilmMaker(scenario, topicNamed(topicOf(step, scenario)), step.title);
   return { listen: maker.listen, finish: (fault) => ({ film: maker.finish(fault) }) };
 }
 
 /** Where clients write different values, who holds which is what there is to see, whatever the step. */
-function topicOf({ topic }: Step, { writes }: Scenario): Topic {
+function topicOf({ topic }: Step, { writes }: Scenario): TopicName {
   const values = new Set(writes.map(({ value }) => value));
   return topic === 'rumor' && values.size > 1 ? 'values' : topic;
 }

@@ -23,6 +23,12 @@ export interface Span {
 /** One row of the screen, left to right. */
 export type Line = readonly Span[];
 
+/** The size of a screen, in characters. */
+export interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
 export function line(text: string, style: Style = 'plain'): Line {
   return text === '' ? [] : [{ text, style }];
 }

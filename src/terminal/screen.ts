@@ -1,7 +1,6 @@
 import type { Host, Output } from './io.ts';
-import type { Line, Style } from './line.ts';
+import type { Line, Size, Style } from './line.ts';
 import { showsBlanks, type Painter } from './paint.ts';
-import type { Size } from '../view/frame.ts';
 
 const CSI = '\x1b[';
 const ENTER = `${CSI}?1049h${CSI}?25l${CSI}2J`;

@@ -1,20 +1,14 @@
 import type { NodeId } from '../gossip/types.ts';
-import { figures, shareOfFrame, theoryOf } from './figures.ts';
 import type { Film, Frame } from './film/film.ts';
-import { glyphsOf, type Glyphs } from './glyphs.ts';
+import type { Glyphs } from './glyphs.ts';
 import { drawGrid, planGrid, type GridPlan } from './grid.ts';
 import { faultRows, header } from './header.ts';
 import { legendColumn, legendRow } from './legend.ts';
-import { beside, cut, cutMark, line, type Line } from '../terminal/line.ts';
+import { beside, cut, cutMark, line, type Line, type Size } from '../terminal/line.ts';
 import { messageRows, roundLine, signsLine } from './messages.ts';
 import { nodeRows } from './node-panel.ts';
-import { sharesOf } from './film/reading.ts';
+import { topicOf } from './topics/topics.ts';
 import { chart } from '../terminal/spark.ts';
-
-export interface Size {
-  readonly columns: number;
-  readonly rows: number;
-}
 
 export interface FrameOptions {
   /** Blocks for curves; digits otherwise. */
@@ -58,7 +52,7 @@ interface Scene {
 export function drawFrame(film: Film, position: number, size: Size, options: FrameOptions): Line[] {
   const at = Math.min(film.frames.length - 1, Math.max(0, Math.trunc(position)));
   const frame = film.frames[at]!;
-  const scene: Scene = { film, frame, position: at, size, options, glyphs: glyphsOf(film, frame, options.mark) };
+  const scene: Scene = { film, frame, position: at, size, options, glyphs: topicOf(film).glyphs(film, frame, options.mark) };
   const budget = size.rows - 1;
   if (budget < 1 || size.columns < 1) return [];
   const lines = size.columns >= WIDE && budget >= 20 ? drawWide(scene, budget) : drawStacked(scene, budget);
@@ -79,7 +73,7 @@ function partsOf({ film, frame, position, size, options }: Scene): Parts {
   const { columns } = size;
   return {
     header: header(film, frame, options.status ?? '', options.speed ?? '', columns),
-    figures: figures(film, position, columns, options.unicode, options.mark),
+    figures: topicOf(film).figures(film, position, columns, options.unicode, options.mark),
     fault: faultRows(film, position === film.frames.length - 1, columns),
     node: options.mark === undefined ? [] : nodeRows(film, frame, options.mark, columns),
     round: roundLine(film, frame, columns),
@@ -168,8 +162,7 @@ function headingOf(glyphs: Glyphs, plan: GridPlan): string | undefined {
 }
 
 function planFor({ film, glyphs }: Scene, columns: number, rows: number): GridPlan {
-  const most = glyphs.number === undefined ? 0 : String(film.frames.at(-1)!.called[sharesOf(film.frames.at(-1)!).most]!).length;
-  return planGrid(film.scenario.nodes, { columns, rows: Math.max(1, rows) }, most);
+  return planGrid(film.scenario.nodes, { columns, rows: Math.max(1, rows) }, glyphs.digits);
 }
 
 /** The legend stands at the right edge, or as near as the grid lets it. */
@@ -219,9 +212,9 @@ function drawWide(scene: Scene, budget: number): Line[] {
 }
 
 function drawChart(film: Film, position: number, columns: number, rows: number): Line[] {
+  const topic = topicOf(film);
   const rounds = film.frames.length - 1;
-  const yours = film.frames.slice(0, position + 1).map((frame) => shareOfFrame(film, frame));
-  const title = { rumor: ' knows: * you  - theory  = both', values: ' knows any value', calls: ' called at least once', beliefs: ' believes it dead' }[film.topic];
-  const drawn = chart(yours, theoryOf(film, rounds), rounds, columns, rows - 1);
-  return drawn.length === 0 ? [] : [line(title, 'dim'), ...drawn];
+  const yours = film.frames.slice(0, position + 1).map((frame) => topic.share(film, frame));
+  const drawn = chart(yours, topic.theory(film, rounds), rounds, columns, rows - 1);
+  return drawn.length === 0 ? [] : [line(` ${topic.chart}`, 'dim'), ...drawn];
 }

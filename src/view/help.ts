@@ -1,10 +1,9 @@
-import type { Topic } from './film/film.ts';
-import type { Size } from './frame.ts';
-import { cut, join, line, wrap, type Line } from '../terminal/line.ts';
+import { cut, join, line, wrap, type Line, type Size } from '../terminal/line.ts';
 
 /** What the page of help is about. */
 export interface HelpOptions {
-  readonly topic: Topic;
+  /** What the picture does not explain itself. */
+  readonly note: string;
   /** Can the run be played again in another world? */
   readonly canRerun: boolean;
   /** Counted from 0, and round in a circle. */
@@ -39,25 +38,15 @@ const LEAVING: readonly Row[] = [
 
 const CHANGES_WHEN = 'k, c, l and L change the world from the next round on; the past stays.';
 
-/** What the picture does not explain itself, a sentence or two for each topic. */
-const NOTES: Record<Topic, string> = {
-  rumor:
-    'theory is the mean-field curve: how many would know if all who know called in every round, chance evened out, and nobody lost interest (no decay).',
-  values: 'agree counts the nodes that hold the value which most nodes hold.',
-  calls: 'Too seldom and too often mean further from the mean than an even choice would ever be.',
-  beliefs:
-    'The grid shows what each node believes about one node. "is up" and "is DOWN" are the truth; what the others believe stands behind it. Point out another node that was accused, and the grid is about that one.',
-};
-
 /** A page that lists every key, and explains what the picture does not. */
-export function drawHelp({ topic, canRerun, page }: HelpOptions, { columns, rows }: Size): Line[] {
+export function drawHelp({ note, canRerun, page }: HelpOptions, { columns, rows }: Size): Line[] {
   const height = rows - 1;
   if (height < 1 || columns < 1) return [];
   const body = [
     ...[...MOVING, ...(canRerun ? CHANGING : []), ...LEAVING].flatMap((row) => keyRows(row, columns)),
     ...(canRerun ? [[], ...paragraph(CHANGES_WHEN, columns)] : []),
     [],
-    ...paragraph(NOTES[topic], columns),
+    ...paragraph(note, columns),
   ];
   const room = Math.max(1, height - 2);
   const pages = Math.ceil(body.length / room);

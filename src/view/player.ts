@@ -9,6 +9,7 @@ import { listenToKeys } from '../terminal/keys.ts';
 import { wrap, type Line } from '../terminal/line.ts';
 import { paint, painter } from '../terminal/paint.ts';
 import { plainLines, plainSpot } from './plain.ts';
+import { topicOf } from './topics/topics.ts';
 import { openScreen, sizeOf } from '../terminal/screen.ts';
 import { advance, keysOf, openViewer, speedOf, statusOf, type Action, type Viewer, type Wanted } from './viewer.ts';
 
@@ -86,7 +87,7 @@ function openScreenOn({ stdout, host, writeNow }: Io, level: ColourLevel, onResi
 /** What a viewer shows: a frame, or the help. */
 export function drawViewer(viewer: Viewer, size: { columns: number; rows: number }, unicode: boolean): Line[] {
   const { help: page, canRerun } = viewer;
-  if (page !== undefined) return drawHelp({ topic: viewer.film.topic, canRerun, page }, size);
+  if (page !== undefined) return drawHelp({ note: topicOf(viewer.film).note, canRerun, page }, size);
   const options: FrameOptions = {
     unicode,
     mark: viewer.mark,

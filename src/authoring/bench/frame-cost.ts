@@ -1,7 +1,7 @@
 import type { ColourLevel } from '../../terminal/colour.ts';
 import type { Film } from '../../view/film/film.ts';
-import { drawFrame, type Size } from '../../view/frame.ts';
-import type { Line } from '../../terminal/line.ts';
+import { drawFrame } from '../../view/frame.ts';
+import type { Line, Size } from '../../terminal/line.ts';
 import { painter } from '../../terminal/paint.ts';
 import { framed } from '../../terminal/screen.ts';
 

@@ -1,5 +1,5 @@
 import type { Film } from '../../view/film/film.ts';
-import type { Size } from '../../view/frame.ts';
+import type { Size } from '../../terminal/line.ts';
 import { measureFrames, type FrameCost } from './frame-cost.ts';
 import { record } from '../../recording/record.ts';
 import { standardScenario, STEPS } from '../../course/steps.ts';

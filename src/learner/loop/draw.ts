@@ -1,5 +1,4 @@
-import type { Size } from '../../view/frame.ts';
-import { cut, cutMark, line, type Line } from '../../terminal/line.ts';
+import { cut, cutMark, line, type Line, type Size } from '../../terminal/line.ts';
 import { verdictLines } from '../../verdict/tell.ts';
 import { verdictBody } from './verdict-page.ts';
 import { footLines } from './foot.ts';

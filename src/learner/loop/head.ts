@@ -1,5 +1,4 @@
-import { join, line, widthOf, type Line } from '../../terminal/line.ts';
-import type { Size } from '../../view/frame.ts';
+import { join, line, widthOf, type Line, type Size } from '../../terminal/line.ts';
 import { standingsOf, type Standing } from '../progress/standing.ts';
 import { fileOf, STEPS } from '../../course/steps.ts';
 import { isDone, required } from '../../verdict/outcome.ts';

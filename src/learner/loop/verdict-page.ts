@@ -1,5 +1,5 @@
-import { drawFrame, type Size } from '../../view/frame.ts';
-import { join, line, type Line } from '../../terminal/line.ts';
+import { drawFrame } from '../../view/frame.ts';
+import { join, line, type Line, type Size } from '../../terminal/line.ts';
 import { replayIn } from '../../course/run/replay.ts';
 import { standingsOf } from '../progress/standing.ts';
 import { isDone } from '../../verdict/outcome.ts';

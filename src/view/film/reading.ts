@@ -83,11 +83,6 @@ export function decays(film: Film): boolean {
   return film.frames.some((frame) => frame.removed > 0);
 }
 
-/** Does anybody only suspect somebody in this film? Step 05 knows no more than alive and dead. */
-export function hasSuspects({ topic, changes }: Film): boolean {
-  return topic === 'beliefs' && changes.values.includes(1);
-}
-
 /** Is any node down at any time in this film? */
 export function hasCrashes(film: Film): boolean {
   return film.frames.some((frame) => frame.crashed > 0);

@@ -3,7 +3,9 @@ import { defineScenario } from '../../../src/sim/scenario.ts';
 import { Meter } from '../../../src/sim/metrics.ts';
 import { simulate } from '../../../src/sim/simulate.ts';
 import { createNode } from '../../../solutions/04-rumor-decay/rumor-decay.ts';
-import { CRASHED, FilmMaker, STATE_BITS, SUSCEPTIBLE } from '../../../src/view/film/film.ts';
+import { FilmMaker } from '../../../src/view/film/film-maker.ts';
+import { topicNamed } from '../../../src/view/topics/topics.ts';
+import { CRASHED, STATE_BITS, SUSCEPTIBLE } from '../../../src/view/film/film.ts';
 import { beliefsAbout, lastTold, messagesOf, sharesOf, shareOf, toldBy } from '../../../src/view/film/reading.ts';
 import { filmOf, RECIPES } from './films.ts';
 
@@ -23,7 +25,7 @@ describe('a film', () => {
 
   it('counts what the metrics of the simulator count', () => {
     const scenario = defineScenario({ nodes: 200, rounds: 60, k: 2, loss: 0.1, seed: 3 });
-    const maker = new FilmMaker(scenario, 'rumor', '04');
+    const maker = new FilmMaker(scenario, topicNamed('rumor'), '04');
     const meter = new Meter(scenario.nodes);
     simulate(scenario, createNode, (event) => {
       maker.listen(event);
@@ -91,7 +93,7 @@ describe('a film', () => {
   });
 
   it('counts nodes that are wrongly believed dead', () => {
-    const maker = new FilmMaker(defineScenario({ nodes: 4, writes: [] }), 'beliefs', '05');
+    const maker = new FilmMaker(defineScenario({ nodes: 4, writes: [] }), topicNamed('beliefs'), '05');
     maker.listen({ type: 'round', round: 1, at: 1000 });
     maker.listen({ type: 'believes', round: 1, at: 1000, node: 0, peer: 2, belief: 'dead' });
     maker.listen({ type: 'believes', round: 1, at: 1000, node: 1, peer: 2, belief: 'suspect' });
@@ -101,7 +103,7 @@ describe('a film', () => {
   });
 
   it('counts a node that comes back, and is still believed dead', () => {
-    const maker = new FilmMaker(defineScenario({ nodes: 4, writes: [] }), 'beliefs', '05');
+    const maker = new FilmMaker(defineScenario({ nodes: 4, writes: [] }), topicNamed('beliefs'), '05');
     maker.listen({ type: 'round', round: 1, at: 1000 });
     maker.listen({ type: 'crashed', round: 1, at: 1000, node: 2 });
     maker.listen({ type: 'believes', round: 1, at: 1500, node: 0, peer: 2, belief: 'dead' });
@@ -112,7 +114,7 @@ describe('a film', () => {
   });
 
   it('ends where the code failed', () => {
-    const maker = new FilmMaker(defineScenario(), 'rumor', '02');
+    const maker = new FilmMaker(defineScenario(), topicNamed('rumor'), '02');
     maker.listen({ type: 'round', round: 1, at: 1000 });
     const film = maker.finish({ sentence: 'it threw', round: 1, node: 3 });
     expect(film.frames).toHaveLength(2);

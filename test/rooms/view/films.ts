@@ -1,7 +1,9 @@
 import type { CreateNode, GossipNode, NodeSetup } from '../../../src/gossip/types.ts';
 import { defineScenario, type Scenario } from '../../../src/sim/scenario.ts';
 import { simulate } from '../../../src/sim/simulate.ts';
-import { FilmMaker, type Film, type Topic } from '../../../src/view/film/film.ts';
+import { FilmMaker } from '../../../src/view/film/film-maker.ts';
+import type { Film } from '../../../src/view/film/film.ts';
+import { topicNamed, type TopicName } from '../../../src/view/topics/topics.ts';
 import { selectPeers } from '../../../solutions/01-peer-selection/select-peers.ts';
 import { createNode as pushNode } from '../../../solutions/02-push/push.ts';
 import { createNode as mergeNode } from '../../../solutions/03-merge/merge.ts';
@@ -21,7 +23,7 @@ function callerNode({ id, members, fanout, random }: NodeSetup): GossipNode {
 }
 
 interface Recipe {
-  readonly topic: Topic;
+  readonly topic: TopicName;
   readonly title: string;
   readonly createNode: CreateNode<any>;
   readonly scenario: Partial<Scenario>;
@@ -58,7 +60,7 @@ export function filmOf(name: keyof typeof RECIPES, changes: Partial<Scenario> = 
 
 export function replay(name: keyof typeof RECIPES, scenario: Scenario): Film {
   const { topic, title, createNode }: Recipe = RECIPES[name];
-  const maker = new FilmMaker(scenario, topic, title);
+  const maker = new FilmMaker(scenario, topicNamed(topic), title);
   simulate(scenario, createNode, maker.listen);
   return maker.finish();
 }

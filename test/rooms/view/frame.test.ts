@@ -1,5 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import { FilmMaker, type Film } from '../../../src/view/film/film.ts';
+import { FilmMaker } from '../../../src/view/film/film-maker.ts';
+import type { Film } from '../../../src/view/film/film.ts';
+import { topicNamed } from '../../../src/view/topics/topics.ts';
 import { drawFrame, type FrameOptions } from '../../../src/view/frame.ts';
 import { textOf, widthOf } from '../../../src/terminal/line.ts';
 import { defineScenario, type Fault } from '../../../src/sim/scenario.ts';
@@ -69,7 +71,7 @@ describe('a frame', () => {
   });
 
   it('speaks of suspicion only where somebody suspects', () => {
-    const maker = new FilmMaker(defineScenario({ nodes: 4, writes: [] }), 'beliefs', '06 suspicion');
+    const maker = new FilmMaker(defineScenario({ nodes: 4, writes: [] }), topicNamed('beliefs'), '06 suspicion');
     maker.listen({ type: 'round', round: 1, at: 1000 });
     maker.listen({ type: 'believes', round: 1, at: 1000, node: 2, peer: 3, belief: 'suspect' });
     const suspicious = drawFrame(maker.finish(), 1, { columns: 80, rows: 24 }, OPTIONS).map(textOf).join('\n');
@@ -121,7 +123,7 @@ describe('a frame', () => {
   });
 
   it('draws 100,000 nodes as buckets', () => {
-    const maker = new FilmMaker(defineScenario({ nodes: 100_000 }), 'rumor', '02 push');
+    const maker = new FilmMaker(defineScenario({ nodes: 100_000 }), topicNamed('rumor'), '02 push');
     maker.listen({ type: 'round', round: 1, at: 1000 });
     for (let node = 0; node < 100_000; node += 1 + (node % 7)) {
       maker.listen({ type: 'learned', round: 1, at: 1000, node, update: { key: 'rumor', value: 'a', version: 1, writer: 0 } });
@@ -133,7 +135,7 @@ describe('a frame', () => {
   });
 
   it('says at the end why a run stopped early', () => {
-    const maker = new FilmMaker(defineScenario(), 'rumor', '02 push');
+    const maker = new FilmMaker(defineScenario(), topicNamed('rumor'), '02 push');
     maker.listen({ type: 'round', round: 1, at: 1000 });
     const film = maker.finish({ sentence: 'step 02, node 3, round 1: handle(…) threw Error: oh no', round: 1, node: 3 });
     const drawn = drawFrame(film, 1, { columns: 80, rows: 24 }, OPTIONS).map(textOf).join('\n');

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { defineScenario } from '../../../src/sim/scenario.ts';
-import { FilmMaker } from '../../../src/view/film/film.ts';
+import { FilmMaker } from '../../../src/view/film/film-maker.ts';
+import { topicNamed } from '../../../src/view/topics/topics.ts';
 import { plainLines, plainSpot } from '../../../src/view/plain.ts';
 import { filmOf, RECIPES } from './films.ts';
 
@@ -38,7 +39,7 @@ describe('plain text', () => {
   });
 
   it('says why a run stopped', () => {
-    const maker = new FilmMaker(defineScenario(), 'rumor', '02');
+    const maker = new FilmMaker(defineScenario(), topicNamed('rumor'), '02');
     maker.listen({ type: 'round', round: 1, at: 1000 });
     expect(plainLines(maker.finish({ sentence: 'node 3 threw', round: 1 })).at(-1)).toBe('stopped in round 1: node 3 threw');
   });

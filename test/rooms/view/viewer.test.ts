@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { advance, keysOf, openViewer, speedOf, statusOf, type Viewer } from '../../../src/view/viewer.ts';
 import { keyOf } from '../../../src/terminal/keys.ts';
 import { drawHelp } from '../../../src/view/help.ts';
+import { topicNamed } from '../../../src/view/topics/topics.ts';
 import { textOf } from '../../../src/terminal/line.ts';
 import { lossIn } from '../../../src/sim/changes.ts';
 import { filmOf, replay } from './films.ts';
@@ -96,7 +97,7 @@ describe('the help', () => {
   });
 
   const text = (columns: number, rows: number, page = 0, canRerun = true): string =>
-    drawHelp({ topic: 'rumor', canRerun, page }, { columns, rows }).map(textOf).join('\n');
+    drawHelp({ note: topicNamed('rumor').note, canRerun, page }, { columns, rows }).map(textOf).join('\n');
 
   it('lists every key that does something, and explains the theory', () => {
     const page = text(80, 24).replaceAll(/\s+/g, ' ');
@@ -110,7 +111,7 @@ describe('the help', () => {
 
   it('fits every terminal, in as many pages as it takes', () => {
     for (const [columns, rows] of [[80, 24], [40, 12], [20, 6], [200, 60], [30, 3], [1, 1]] as const) {
-      const lines = drawHelp({ topic: 'beliefs', canRerun: true, page: 1 }, { columns, rows });
+      const lines = drawHelp({ note: topicNamed('beliefs').note, canRerun: true, page: 1 }, { columns, rows });
       expect(lines.length).toBeLessThanOrEqual(rows - 1);
       for (const row of lines) expect(textOf(row).length).toBeLessThanOrEqual(columns);
     }

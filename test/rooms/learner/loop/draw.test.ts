@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { defineScenario } from '../../../../src/sim/scenario.ts';
 import { Simulation } from '../../../../src/sim/simulate.ts';
-import { FilmMaker } from '../../../../src/view/film/film.ts';
+import { FilmMaker } from '../../../../src/view/film/film-maker.ts';
+import { topicNamed } from '../../../../src/view/topics/topics.ts';
 import { textOf, widthOf } from '../../../../src/terminal/line.ts';
 import { drawLoop, reachOf } from '../../../../src/learner/loop/draw.ts';
 import type { LoopState, Panel } from '../../../../src/learner/loop/state.ts';
@@ -35,7 +36,7 @@ const GREEN: StepOutcome = { ...FAILED, tests: FAILED.tests.map((each) => ({ ...
 
 function film() {
   const scenario = defineScenario({ nodes: 20, rounds: 3, writes: [] });
-  const maker = new FilmMaker(scenario, 'calls', 'Peer selection');
+  const maker = new FilmMaker(scenario, topicNamed('calls'), 'Peer selection');
   new Simulation(scenario, callerNode((self, members) => [members[(self + 1) % members.length]!]), maker.listen).run();
   return maker.finish();
 }
