@@ -1,6 +1,6 @@
 import { SourceMap, type SourceMapPayload } from 'node:module';
 import type { Compiled } from './compile.ts';
-import { printable } from '../terminal/printable.ts';
+import { printableName } from '../terminal/printable.ts';
 import { nameAndMessage, type CellResult, type CellTest } from './run-cell.ts';
 import type { RunResult, TestResult } from './result.ts';
 
@@ -46,5 +46,5 @@ function placeOf(frames: readonly string[], modules: ReadonlyMap<string, Compile
 /** Text from a stranger, not too long, and without replays that need a file we do not have. */
 function clean(text: string): string {
   const lines = text.split('\n').filter((line) => !/^replay .*--scenario/.test(line));
-  return printable(lines.join('\n')).slice(0, MOST_MESSAGE);
+  return printableName(lines.join('\n')).slice(0, MOST_MESSAGE);
 }

@@ -2,7 +2,7 @@ import { brief } from '../host/brief.ts';
 import type { Ending } from './guarded-worker.ts';
 import type { EarlyFailure } from './heartbeat.ts';
 import type { TestOutcome, Trouble } from './outcome.ts';
-import { printable } from './printable.ts';
+import { printable } from '../terminal/printable.ts';
 
 /** A failure that is told before its run is over. */
 export function early({ test, name, message }: EarlyFailure): TestOutcome {

@@ -9,7 +9,7 @@ import { causes, died, doesNotLoad, early, endless, explain, type VitestError } 
 import { missingExportIn } from './exports.ts';
 import { GuardedWorker, Nursery, type Ending } from './guarded-worker.ts';
 import { HEARTBEAT_VARIABLE, type EarlyFailure, type EarlyPass } from './heartbeat.ts';
-import { printable } from './printable.ts';
+import { printable } from '../terminal/printable.ts';
 import type { StepOutcome, TestOutcome, Trouble } from './outcome.ts';
 import { stepTests } from './step-tests.ts';
 

@@ -15,13 +15,13 @@ export function plainLines(film: Film): string[] {
   return [plainTitle(film), ...film.frames.slice(1).map((frame) => plainRound(film, frame)), ...plainSummary(film)];
 }
 
-export function plainTitle(film: Film): string {
+function plainTitle(film: Film): string {
   const { nodes, fanout, k, loss, seed } = film.scenario;
   const key = topicOf(film).key?.(film);
   return `${ascii(film.title)}: ${nodes} nodes, fanout ${fanout}${decays(film) ? `, k ${k}` : ''}, loss ${loss * 100}%, seed ${seed}${key === undefined ? '' : `. ${key}`}`;
 }
 
-export function plainRound(film: Film, frame: Frame): string {
+function plainRound(film: Film, frame: Frame): string {
   const before = film.frames[film.frames.indexOf(frame) - 1] ?? frame;
   const sentences = [
     ...worldSentences(film, frame, before),
@@ -59,7 +59,7 @@ function messageSentence(film: Film, frame: Frame): string {
 }
 
 /** What came of it, and what the signs mean. */
-export function plainSummary(film: Film): string[] {
+function plainSummary(film: Film): string[] {
   const last = film.frames.at(-1)!;
   const topic = topicOf(film);
   return [

@@ -85,7 +85,7 @@ function openScreenOn({ stdout, host, writeNow }: Io, level: ColourLevel, onResi
 }
 
 /** What a viewer shows: a frame, or the help. */
-export function drawViewer(viewer: Viewer, size: { columns: number; rows: number }, unicode: boolean): Line[] {
+function drawViewer(viewer: Viewer, size: { columns: number; rows: number }, unicode: boolean): Line[] {
   const { help: page, canRerun } = viewer;
   if (page !== undefined) return drawHelp({ note: topicOf(viewer.film).note, canRerun, page }, size);
   const options: FrameOptions = {

@@ -32,7 +32,7 @@ export interface MeasuredLoop {
   readonly endless: { readonly verdict: number; readonly next: number };
 }
 
-export const SAVES = 21;
+const SAVES = 21;
 const WARM_UPS = 3;
 /** Nobody saves twice at once, and both have something to put away after a run. */
 const PAUSE = 800;

@@ -15,7 +15,7 @@ const HEADING = [
 ].join('\n');
 const NAME = '=== ';
 
-export function goldenFile(step: Step): string {
+function goldenFile(step: Step): string {
   return `test/golden/${step.folder}.txt`;
 }
 

@@ -15,7 +15,7 @@ const SHOWN = { step: 4, seed: 8, round: 6 };
 const SIZE = { columns: 80, rows: 24 };
 
 /** The terminal in the middle of a run of the solutions: the same picture on every machine. */
-export async function drawPicture(root: string): Promise<string> {
+async function drawPicture(root: string): Promise<string> {
   const step = STEPS.find(({ number }) => number === SHOWN.step)!;
   const { film, fault } = await record({ step: step.number, code: join(root, 'solutions'), scenario: { ...standardScenario(step), seed: SHOWN.seed }, trace: false });
   if (film === undefined || fault !== undefined) throw new Error(fault?.sentence ?? 'the run that is shown left nothing to show');

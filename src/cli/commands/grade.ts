@@ -1,8 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { Chalk } from 'chalk';
-import { colourLevel } from '../../terminal/colour.ts';
 import { grade as gradeAll } from '../../grade/grade.ts';
 import { IntakeError } from '../../grade/intake/limits.ts';
 import { findSubmissions } from '../../grade/intake/take-in.ts';
@@ -10,6 +8,7 @@ import { BenchError } from '../../grade/judge.ts';
 import { renderCsv } from '../../grade/report/csv.ts';
 import { renderJson } from '../../grade/report/json.ts';
 import { renderJunit } from '../../grade/report/junit.ts';
+import { displayOf } from '../../terminal/display.ts';
 import { progressBar } from '../../terminal/progress-bar.ts';
 import { renderTable } from '../../grade/report/table.ts';
 import { openStore } from '../../grade/store.ts';
@@ -47,7 +46,8 @@ export const grade: Command = {
       const [csv, junit] = [args.text('csv'), args.text('junit')];
       if (csv !== undefined) writeReport('--csv', csv, renderCsv(report));
       if (junit !== undefined) writeReport('--junit', junit, renderJunit(report));
-      process.stdout.write(args.on('json') ? renderJson(report) : renderTable(report, new Chalk({ level: colourLevel(process.env, process.stdout) })));
+      if (args.on('json')) process.stdout.write(renderJson(report));
+      else displayOf({ plain: true }).print(renderTable(report));
       return report.results.some(({ problem }) => problem !== undefined) ? 1 : 0;
     } catch (error) {
       if (error instanceof IntakeError || error instanceof BenchError) throw new UsageError(error.message);

@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { printable } from '../../terminal/printable.ts';
+import { printableName } from '../../terminal/printable.ts';
 import { divide, noCrowd, NO_STEPS, NO_SUBMISSION, type Part, type StepFile } from './divide.ts';
 import type { Entry } from './entry.ts';
 import { folderEntries } from './folder.ts';
@@ -41,12 +41,12 @@ export function takeIn(path: string, among = false): Submission[] {
     name: onOneLine((label.length === 0 ? [outer] : among ? [outer, ...label] : label).join('/')),
     path: onOneLine(join(path, ...inside)),
     files,
-    ...(problem === undefined ? {} : { problem: printable(problem) }),
+    ...(problem === undefined ? {} : { problem: printableName(problem) }),
   }));
 }
 
 function onOneLine(text: string): string {
-  return printable(text).replaceAll(/[\t\n]/g, '?');
+  return printableName(text).replaceAll(/[\t\n]/g, '?');
 }
 
 function readAll(path: string): Found[] {

@@ -2,7 +2,7 @@ import { POINTS } from '../result.ts';
 import { firstFailure, mostPoints, type Report } from './report.ts';
 
 /** Raised when a reader of the old shape would misread the new one. The README.md beside this folder has the shape. */
-export const VERSION = 1;
+const VERSION = 1;
 
 export function renderJson(report: Report): string {
   const { steps, results, twins } = report;

@@ -28,7 +28,7 @@ export function firstFailure({ problem, steps }: SubmissionResult): { readonly s
 }
 
 /** Why a run is not done: trouble, or the first required test that fails. */
-export function failureOf({ trouble, tests }: Marked): { readonly text: string; readonly place?: string } | undefined {
+function failureOf({ trouble, tests }: Marked): { readonly text: string; readonly place?: string } | undefined {
   if (trouble !== undefined) return { text: trouble.message, ...(trouble.place === undefined ? {} : { place: trouble.place }) };
   const test = tests.find(({ passed, further }) => !passed && !further);
   if (test === undefined) return undefined;

@@ -1,4 +1,4 @@
-import type { ChalkInstance } from 'chalk';
+import { line, type Line } from '../../terminal/line.ts';
 import type { StepResult, SubmissionResult } from '../result.ts';
 import { firstFailure, mostPoints, type Report } from './report.ts';
 
@@ -6,22 +6,21 @@ const LONGEST_NAME = 24;
 const MOST_LINES = 5;
 
 /** A row for each submission, then the first failure of each, then who handed in the same. */
-export function renderTable(report: Report, paint: ChalkInstance): string {
+export function renderTable(report: Report): Line[] {
   const head = ['submission', ...report.steps.map(({ folder }) => folder.slice(0, 2)), 'own', 'ref', 'further', ''];
   const names = shortNames(report.results.map(({ name }) => name));
   const rows = report.results.map((result, i) => [names[i]!, ...cellsOf(result)]);
   const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]!.length)));
-  const line = (cells: readonly string[]): string => cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  ').trimEnd();
+  const row = (cells: readonly string[]): string => cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  ').trimEnd();
   return [
-    paint.bold(line(head)),
-    ...rows.map((row) => (row.at(-1) === '' ? line(row) : paint.yellow(line(row)))),
-    '',
-    `own: on their own earlier steps; ref: on the reference solutions of the earlier steps; of ${mostPoints(report)} points.`,
-    'A step shows 7.5>9 when the two differ. - is missing, = untouched, ! refused.',
-    ...failures(report, paint),
+    line(row(head), 'bold'),
+    ...rows.map((cells) => line(row(cells), cells.at(-1) === '' ? 'plain' : 'infective')),
+    [],
+    line(`own: on their own earlier steps; ref: on the reference solutions of the earlier steps; of ${mostPoints(report)} points.`),
+    line('A step shows 7.5>9 when the two differ. - is missing, = untouched, ! refused.'),
+    ...failures(report),
     ...twins(report),
-    '',
-  ].join('\n');
+  ];
 }
 
 function cellsOf(result: SubmissionResult): string[] {
@@ -52,7 +51,7 @@ export function shortNames(names: readonly string[]): string[] {
   return ways.map((each) => each.find((short) => uses.get(short) === 1) ?? each.at(-1)!);
 }
 
-function failures({ results }: Report, paint: ChalkInstance): string[] {
+function failures({ results }: Report): Line[] {
   return results.flatMap((result) => {
     const failure = firstFailure(result);
     if (failure === undefined) return [];
@@ -60,11 +59,12 @@ function failures({ results }: Report, paint: ChalkInstance): string[] {
     const more = lines.length > MOST_LINES ? ['…'] : [];
     // What the compiler complains of has its line in the message, for reports that have nowhere else to put it.
     const where = failure.place === undefined || failure.text.includes(`steps/${failure.place}`) ? [] : [`at steps/${failure.place}`];
-    return ['', paint.bold(failure.step === undefined ? result.name : `${result.name}, ${failure.step}`), ...[...lines.slice(0, MOST_LINES), ...more, ...where].map((line) => `  ${line}`)];
+    const heading = failure.step === undefined ? result.name : `${result.name}, ${failure.step}`;
+    return [[], line(heading, 'bold'), ...[...lines.slice(0, MOST_LINES), ...more, ...where].map((each) => line(`  ${each}`))];
   });
 }
 
-function twins({ twins }: Report): string[] {
+function twins({ twins }: Report): Line[] {
   if (twins.length === 0) return [];
-  return ['', 'The same but for comments and white space (a hint to ask, not a verdict):', ...twins.map(({ folder, names }) => `  ${folder}: ${names.join(', ')}`)];
+  return [[], line('The same but for comments and white space (a hint to ask, not a verdict):'), ...twins.map(({ folder, names }) => line(`  ${folder}: ${names.join(', ')}`))];
 }

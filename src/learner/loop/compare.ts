@@ -1,5 +1,5 @@
 import { join, line, type Line } from '../../terminal/line.ts';
-import { printable } from '../../verdict/printable.ts';
+import { printable } from '../../terminal/printable.ts';
 import { gapsIn, type Gap } from '../../course/gaps.ts';
 
 /** From this width on, the two stand side by side. */

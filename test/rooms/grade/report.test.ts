@@ -1,8 +1,8 @@
-import { Chalk } from 'chalk';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { judge, type Bench } from '../../../src/grade/judge.ts';
 import { firstFailure } from '../../../src/grade/report/report.ts';
 import { renderCsv } from '../../../src/grade/report/csv.ts';
+import { textOf } from '../../../src/terminal/line.ts';
 import { renderTable, shortNames } from '../../../src/grade/report/table.ts';
 import type { SubmissionResult } from '../../../src/grade/result.ts';
 import { fileOf, STEPS } from '../../../src/course/steps.ts';
@@ -45,7 +45,7 @@ describe('a file that cannot be compiled', () => {
 
   test('has its line told once in the table, and in the CSV too', () => {
     const report = { steps: bench.steps, results: [result], twins: [] };
-    expect(renderTable(report, new Chalk({ level: 0 })).match(/select-peers\.ts:4/g)).toHaveLength(1);
+    expect(renderTable(report).map(textOf).join('\n').match(/select-peers\.ts:4/g)).toHaveLength(1);
     expect(renderCsv(report)).toContain('select-peers.ts:4');
   });
 });
