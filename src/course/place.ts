@@ -1,5 +1,6 @@
 import { relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { slashed } from './slashed.ts';
 
 /** Where in a file something happened. `file` is relative to the root of the repository, with slashes. */
 export interface Place {
@@ -20,5 +21,5 @@ export function placeIn(stack: string, folder: string, root: string): Place | un
 
 /** Both paths are absolute. */
 export function placeOf(file: string, line: number, root: string): Place {
-  return { file: relative(root, file).split(sep).join('/'), line };
+  return { file: slashed(relative(root, file)), line };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { join, relative, resolve, sep } from 'node:path';
 import { build, stop, transform, type Plugin, type TransformOptions, type TransformResult } from 'esbuild';
 import { ROOT } from '../course/root.ts';
+import { slashed } from '../course/slashed.ts';
 import type { Step } from '../course/steps.ts';
 
 /** Everything of ours that goes into a cell. */
@@ -76,7 +77,7 @@ function asInRealm(): Plugin {
         if (path === 'vitest') return { path, external: true };
         const target = path.startsWith('.') ? resolve(resolveDir, path) : path;
         if (target in STAND_INS) return { path: target, namespace: 'stand-in' };
-        if (target.startsWith(steps + sep)) return { path: `steps/${slashes(relative(steps, target))}`, external: true };
+        if (target.startsWith(steps + sep)) return { path: `steps/${slashed(relative(steps, target))}`, external: true };
         if (target.startsWith('node:')) throw new Error(`the tests import ${target}, which a sealed realm does not have`);
         return undefined;
       });
@@ -151,8 +152,4 @@ async function inTime<T>(work: Promise<T>): Promise<T> {
   } finally {
     clearTimeout(timer);
   }
-}
-
-function slashes(path: string): string {
-  return path.split(sep).join('/');
 }

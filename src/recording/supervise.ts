@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
-import { relative, sep } from 'node:path';
+import { relative } from 'node:path';
 import { ROOT } from '../course/root.ts';
+import { slashed } from '../course/slashed.ts';
 import { fileOf, type Step } from '../course/steps.ts';
 
 /** Where a child is that runs somebody's code. */
@@ -74,7 +75,7 @@ export function supervise<Report extends Progress>(file: string, request: object
 
 /** What to say about a child that ended without having said all. */
 function epitaph({ code, step }: Pick<Supervision<never>, 'code' | 'step'>, last: Progress | undefined, stopped: boolean, ending: string): string {
-  const path = `${relative(ROOT, code).split(sep).join('/')}/${fileOf(step)}`;
+  const path = `${slashed(relative(ROOT, code))}/${fileOf(step)}`;
   const when = last?.round === undefined ? `while ${path} was loading` : `in round ${last.round}`;
   if (stopped) return `${when} the code did not come back within ${PATIENCE / 1000} s, and was stopped: a loop in it never ends`;
   if (ending === 'SIGABRT' || ending === 'exit code 134') return `${when} the code ran out of memory (${MEGABYTES_OF_HEAP} MB)`;

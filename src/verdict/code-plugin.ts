@@ -1,5 +1,6 @@
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { Plugin } from 'vitest/config';
+import { slashed } from '../course/slashed.ts';
 
 /**
  * The one door through which code under test comes in.
@@ -17,16 +18,16 @@ export function codeFrom(root: string, folder: string, standIns: ReadonlyMap<str
     name: 'rumor-has-it:code',
     enforce: 'pre',
     // Whatever configuration lies beside somebody's code has no say in how it is read.
-    config: () => ({ tsconfig: join(root, 'tsconfig.json') }),
+    config: () => ({ tsconfig: slashed(join(root, 'tsconfig.json')) }),
     resolveId(source, importer) {
       if (!source.startsWith('.') || importer === undefined) return null;
       const from = isInside(code, importer) ? join(steps, relative(code, importer)) : importer;
       const target = resolve(dirname(from), source);
-      if (!isInside(steps, target)) return from === importer ? null : target;
-      return join(code, relative(steps, target));
+      if (!isInside(steps, target)) return from === importer ? null : slashed(target);
+      return slashed(join(code, relative(steps, target)));
     },
     load(id) {
-      const file = relative(code, resolve(id)).split(sep).join('/');
+      const file = slashed(relative(code, resolve(id)));
       return standIns.get(file);
     },
   };

@@ -4,6 +4,7 @@ import { Writable } from 'node:stream';
 import { createVitest, type TestCase, type TestModule, type Vitest } from 'vitest/node';
 import { codeFrom } from './code-plugin.ts';
 import { placeIn, placeOf, type Place } from '../course/place.ts';
+import { slashed } from '../course/slashed.ts';
 import { fileOf, type Step } from '../course/steps.ts';
 import { causes, died, doesNotLoad, early, endless, explain, type VitestError } from './explain.ts';
 import { missingExportIn } from './exports.ts';
@@ -145,7 +146,7 @@ export class TestRunner {
     this.#happened.endings = [];
     this.#happened.worker = undefined;
     this.#happened.printed = '';
-    const file = resolve(this.#root, 'test', `${step.folder}.test.ts`);
+    const file = slashed(resolve(this.#root, 'test', `${step.folder}.test.ts`));
     const specification = this.#vitest.getRootProject().createSpecification(file);
     const exitCode = process.exitCode;
     this.#readAhead(step);
@@ -155,7 +156,7 @@ export class TestRunner {
     if (this.#ahead === 'between runs') setImmediate(() => setImmediate(() => this.#refill()));
     // What the code printed came before its verdict, and may still have to be read.
     await new Promise(setImmediate);
-    const module = result.testModules.find(({ moduleId }) => resolve(moduleId) === file);
+    const module = result.testModules.find(({ moduleId }) => slashed(moduleId) === file);
     const tests = module === undefined ? [] : [...module.children.allTests()].map((test) => this.#outcomeOf(test));
     const failed = tests.some((test) => !test.passed && !test.further);
     const trouble = this.#troubleOf(step, module, result.unhandledErrors) ?? (failed ? missing : undefined);
@@ -182,13 +183,13 @@ export class TestRunner {
 
   /** Reads the step's file while its child starts, which would have to wait for it. What is wrong with it, the child is told. */
   #readAhead(step: Step): void {
-    const url = `/${relative(this.#root, resolve(this.#root, this.#code, fileOf(step))).split(sep).join('/')}`;
+    const url = `/${slashed(relative(this.#root, resolve(this.#root, this.#code, fileOf(step))))}`;
     this.#vitest.vite.environments.ssr.transformRequest(url).catch(() => undefined);
   }
 
   /** Forgets what was read of a file that has changed. */
   invalidate(file: string): void {
-    this.#vitest.invalidateFile(resolve(this.#root, file));
+    this.#vitest.invalidateFile(slashed(resolve(this.#root, file)));
   }
 
   /** Ends every child at once. Nothing can be run afterwards. */
@@ -217,7 +218,7 @@ export class TestRunner {
 
   /** How the learner knows the file of a step. */
   #nameOf(step: Step): string {
-    return `${this.#code.split(sep).join('/')}/${fileOf(step)}`;
+    return `${slashed(this.#code)}/${fileOf(step)}`;
   }
 
   #missingExport(step: Step, source: string | undefined): Trouble | undefined {
@@ -267,7 +268,7 @@ function passed(step: Step, { tests }: EarlyPass): StepOutcome {
 
 /** Files that no save changes. Vitest leaves them to Node, so that a child in reserve can have loaded them already. */
 function unchanging(root: string): RegExp {
-  const literally = root.split(sep).join('/').replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+  const literally = slashed(root).replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
   return new RegExp(`^${literally}/(src|test/support)/`);
 }
 

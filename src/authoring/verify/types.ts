@@ -1,10 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import type { Step } from '../../course/steps.ts';
 import type { Finding } from './finding.ts';
 import type { Document } from './markdown.ts';
 import { variantsOf } from '../../course/material.ts';
+import { slashed } from '../../course/slashed.ts';
 import { runNode } from './programs.ts';
 
 /** Code that must compile as if it lay beside the file of its step. */
@@ -46,9 +47,9 @@ async function compile(root: string, folder: string, pieces: readonly Piece[]): 
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     // A block without an import is a script, and scripts share their names.
     writeFileSync(join(folder, file), `${piece.code}\nexport {};\n`);
-    origin.set(file.split(sep).join('/'), piece);
+    origin.set(slashed(file), piece);
   });
-  const up = relative(folder, root).split(sep).join('/');
+  const up = slashed(relative(folder, root));
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({
     extends: `${up}/solutions/tsconfig.json`,
     // The two are one folder to the compiler, so that relative imports find the solutions and the types.

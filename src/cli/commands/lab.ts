@@ -1,4 +1,4 @@
-import { relative, sep } from 'node:path';
+import { relative } from 'node:path';
 import type { Decay } from '../../gossip/types.ts';
 import { textOf } from '../../terminal/line.ts';
 import { codeFlag, codeFolder } from '../../course/code-folder.ts';
@@ -6,6 +6,7 @@ import { runLab, type LabResult } from '../../learner/lab/measure.ts';
 import { renderTable } from '../../learner/lab/render.ts';
 import { POPULATION, SOURCE, TABLES } from '../../learner/lab/tables.ts';
 import { ROOT } from '../../course/root.ts';
+import { slashed } from '../../course/slashed.ts';
 import { STEPS } from '../../course/steps.ts';
 import { UsageError, type Arguments, type Command } from '../../terminal/usage.ts';
 import { tellPrinted } from '../../terminal/printed.ts';
@@ -83,5 +84,5 @@ function decaysOf(text: string | undefined): readonly Decay[] {
 /** A folder of the repository by its short name, another one by its path. */
 function nameOf(folder: string): string {
   const name = relative(ROOT, folder);
-  return name.startsWith('..') ? folder : name.split(sep).join('/');
+  return name.startsWith('..') ? folder : slashed(name);
 }
