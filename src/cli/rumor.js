@@ -1,12 +1,10 @@
 #!/usr/bin/env node
-// The one door: the npm scripts and `npx rumor` come in here. The program is TypeScript, which the
-// oldest Node we support cannot run by itself, so tsx is put in place first.
-import { register } from 'tsx/esm/api';
+// The one door: the npm scripts and `npx rumor` come in here. All that is loaded after this file is loaded
+// under its true name, whatever the folder is called in the shell: `cd c:\ws`, with a small letter, is one
+// of two names for the same folder.
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { truePath } from '../course/true-path.js';
 
-const RUN_TESTS = ['start', 'step', 'list', 'check', 'verify'];
-const [command = 'start'] = process.argv.slice(2);
-// tsx reads all that is loaded after it, and Vitest is so large that this would take a second.
-if (RUN_TESTS.includes(command)) await import('vitest/node');
-register();
-const { main } = await import('./cli.ts');
-await main(process.argv.slice(2));
+const folder = truePath(process.cwd());
+if (folder !== process.cwd()) process.chdir(folder);
+await import(new URL('main.js', pathToFileURL(truePath(fileURLToPath(import.meta.url)))).href);

@@ -2,9 +2,10 @@ import { existsSync, statSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import { ROOT } from './root.ts';
 import { fileOf, type Step } from './steps.ts';
+import { truePath } from './true-path.js';
 import { UsageError, type Flag } from '../terminal/usage.ts';
 
-/** The absolute path of a folder that holds the code of `step`. A name without a slash may be `steps` or `solutions`. */
+/** The absolute path, without links, of a folder that holds the code of `step`. A name without a slash may be `steps` or `solutions`. */
 export function codeFolder(named: string, step: Step): string {
   const folder = isAbsolute(named) ? named : [resolve(named), join(ROOT, named)].find((path) => existsSync(path));
   if (folder === undefined || !existsSync(folder) || !statSync(folder).isDirectory()) {
@@ -13,7 +14,7 @@ export function codeFolder(named: string, step: Step): string {
   if (!existsSync(join(folder, fileOf(step)))) {
     throw new UsageError(`--code ${named}: that folder has no ${fileOf(step)}`);
   }
-  return folder;
+  return truePath(folder);
 }
 
 export const codeFlag: Flag = {

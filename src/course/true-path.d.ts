@@ -1,0 +1,1 @@
+export function truePath(path: string, ask?: (path: string) => string): string;
