@@ -1,10 +1,10 @@
 import { SourceMap, type SourceMapPayload } from 'node:module';
 import type { Compiled } from './compile.ts';
+import { FURTHER } from '../verdict/outcome.ts';
 import { printableName } from '../terminal/printable.ts';
 import { nameAndMessage, type CellResult, type CellTest } from './run-cell.ts';
 import type { RunResult, TestResult } from './result.ts';
 
-const FURTHER = 'further: ';
 const MOST_MESSAGE = 1500;
 
 /** Puts what a cell reported into the learner's words, with lines of the file as it was written. */

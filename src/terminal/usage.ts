@@ -41,6 +41,10 @@ export interface Arguments {
   text(flag: string): string | undefined;
   texts(flag: string): readonly string[];
   on(flag: string): boolean;
+  /** Undefined where the flag is not given. Throws a {@link UsageError} at anything else than a whole number in the range. */
+  wholeNumber(flag: string, least: number, most: number): number | undefined;
+  /** The same for a flag that may be given several times. */
+  wholeNumbers(flag: string, least: number, most: number): readonly number[];
 }
 
 /** Reads the command line of `command`. Throws a {@link UsageError} at an unknown or incomplete flag. */
@@ -55,7 +59,15 @@ export function parse(command: Grammar, argv: readonly string[]): Arguments {
     text: (flag) => values[flag] as string | undefined,
     texts: (flag) => (values[flag] as string[] | undefined) ?? [],
     on: (flag) => values[flag] === true,
+    wholeNumber: (flag, least, most) => (values[flag] === undefined ? undefined : wholeNumberOf(flag, values[flag] as string, least, most)),
+    wholeNumbers: (flag, least, most) => ((values[flag] as string[] | undefined) ?? []).map((text) => wholeNumberOf(flag, text, least, most)),
   };
+}
+
+function wholeNumberOf(flag: string, text: string, least: number, most: number): number {
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value >= least && value <= most)) throw new UsageError(`--${flag} ${text}; allowed: a whole number from ${least} to ${most}`);
+  return value;
 }
 
 function parseStrictly(command: Grammar, argv: readonly string[], options: NonNullable<ParseArgsConfig['options']>) {

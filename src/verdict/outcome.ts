@@ -1,5 +1,8 @@
 import type { Place } from '../course/place.ts';
 
+/** How the title of a further task begins: shown, and not needed to go on. */
+export const FURTHER = 'further: ';
+
 /** What became of one test. */
 export interface TestOutcome {
   readonly title: string;

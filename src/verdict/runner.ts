@@ -11,7 +11,7 @@ import { missingExportIn } from './exports.ts';
 import { GuardedWorker, Nursery, type Ending } from './guarded-worker.ts';
 import { HEARTBEAT_VARIABLE, type EarlyFailure, type EarlyPass } from './heartbeat.ts';
 import { printable } from '../terminal/printable.ts';
-import type { StepOutcome, TestOutcome, Trouble } from './outcome.ts';
+import { FURTHER, type StepOutcome, type TestOutcome, type Trouble } from './outcome.ts';
 import { stepTests } from './step-tests.ts';
 
 export interface RunnerOptions {
@@ -64,7 +64,6 @@ interface Happened {
 const PATIENCE = 2;
 const GRACE = 300;
 const MOST_PRINTED = 20_000;
-const FURTHER = 'further: ';
 
 const IMPORTS = { atOnce: new URL('at-once.js', import.meta.url).href, inReserve: new URL('in-reserve.js', import.meta.url).href };
 

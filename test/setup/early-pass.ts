@@ -4,7 +4,7 @@
  */
 import { afterEach } from 'vitest';
 import { tellPass } from '../../src/verdict/heartbeat.ts';
-import { FURTHER } from '../support/step-test.ts';
+import { FURTHER } from '../../src/verdict/outcome.ts';
 
 const isRequired = ({ name }: { readonly name: string }): boolean => !name.startsWith(FURTHER);
 let passed = 0;

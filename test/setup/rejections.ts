@@ -6,7 +6,8 @@
 import { afterAll, afterEach } from 'vitest';
 import { brief } from '../../src/host/brief.ts';
 import { tellFailure } from '../../src/verdict/heartbeat.ts';
-import { explained, FURTHER } from '../support/step-test.ts';
+import { FURTHER } from '../../src/verdict/outcome.ts';
+import { explained } from '../support/step-test.ts';
 
 const EVENT = 'unhandledRejection';
 const theirs = process.listeners(EVENT);

@@ -1,4 +1,5 @@
-import { FURTHER, test, testOfRuns } from './step-test.ts';
+import { FURTHER } from '../../src/verdict/outcome.ts';
+import { test, testOfRuns } from './step-test.ts';
 
 /** A test of a further task: shown, and not needed to go on. */
 export function further(title: string, body: () => void): void {

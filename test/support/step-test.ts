@@ -4,6 +4,7 @@
  */
 import { test as vitestTest } from 'vitest';
 import { EndlessError, stopIfEndless } from '../../src/host/endless.ts';
+import { FURTHER } from '../../src/verdict/outcome.ts';
 import { beat, tellFailure } from '../../src/verdict/heartbeat.ts';
 import { withoutWorld } from '../../src/host/without-world.ts';
 import { underEachOuterSeed } from './seed.ts';
@@ -19,9 +20,6 @@ export interface Explanation {
   /** The command that shows exactly this run. Asked for only when the test fails: it may write a file. */
   readonly replay?: () => string;
 }
-
-/** How the title of a further task begins: shown, and not needed to go on. */
-export const FURTHER = 'further: ';
 
 class Explained extends Error {
   override readonly name = 'Explained';

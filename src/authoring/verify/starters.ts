@@ -1,14 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { starterOf, todosOf } from '../../course/gaps.ts';
+import { fillGaps, gapsIn, starterOf, todosOf } from '../../course/gaps.ts';
 import { fileOf, type Step } from '../../course/steps.ts';
 import type { Finding } from './finding.ts';
 import { readText, solutionOf } from '../../course/material.ts';
 
-const STARTS = /^ *\/\/ --- your code starts here/gm;
-const ENDS = /^ *\/\/ --- your code ends here/gm;
-const BETWEEN = /(\/\/ --- your code starts here: .+ ---\n)[\s\S]*?(^ *\/\/ --- your code ends here ---$)/gm;
+const ENDS = '--- your code ends here';
 
 /** Are the gaps of a solution well marked, and does its starter differ from it only inside them? */
 export function checkDerivation(root: string, step: Step): Finding[] {
@@ -17,12 +15,9 @@ export function checkDerivation(root: string, step: Step): Finding[] {
   const starter = starterOf(solution, step.number);
   const todos = todosOf(solution, step.number);
   const problems: string[] = [];
-  const starts = solution.match(STARTS)?.length ?? 0;
-  const ends = solution.match(ENDS)?.length ?? 0;
   if (todos.length === 0) problems.push('marks no gap for the learner');
-  if (starts !== todos.length || ends !== todos.length) {
-    problems.push(`has ${starts} lines that begin a gap and ${ends} that end one, and they make ${todos.length} gaps; each needs both, with a task`);
-  }
+  const marks = wrongMarks(solution);
+  if (marks.length > 0) return marks.map((problem) => ({ where, problem }));
   if (new Set(todos).size !== todos.length) problems.push('has two gaps with the same task, so that their failures cannot be told apart');
   for (const todo of todos) {
     if (/['\\]/.test(todo)) problems.push(`has the task ${JSON.stringify(todo)}, and a quote or a backslash does not survive in the starter`);
@@ -58,8 +53,17 @@ export function stepsAreUntouched(root: string): boolean {
   }
 }
 
+function wrongMarks(solution: string): string[] {
+  const gaps = gapsIn(solution);
+  const wrong = gaps
+    .filter(({ task, closed }) => !closed || task === '')
+    .map(({ from, closed }) => `begins a gap in line ${from - 1} that has no ${closed ? 'task' : 'end'}; each needs both`);
+  const ends = solution.split(ENDS).length - 1;
+  return wrong.length > 0 || ends === gaps.length ? wrong : [`ends ${ends} gaps and begins ${gaps.length}`];
+}
+
 function withoutGaps(code: string): string {
-  return code.replace(BETWEEN, '$1$2');
+  return fillGaps(code, () => []);
 }
 
 function lineOf(text: string, pattern: RegExp): number {

@@ -12,7 +12,7 @@ type Section = (args: Arguments, code: string, write: (text: string) => void) =>
 
 const SECTIONS: Readonly<Record<string, Section>> = {
   async sim(args, code, write) {
-    const sizes = args.texts('nodes').map(size);
+    const sizes = args.wholeNumbers('nodes', 2, MOST_NODES);
     return measureAll({ code, ...(sizes.length === 0 ? {} : { sizes }) }, write);
   },
   async frames(_args, code, write) {
@@ -65,11 +65,4 @@ function sectionsOf(named: readonly string[]): readonly string[] {
   const unknown = named.find((section) => !NAMES.includes(section));
   if (unknown !== undefined) throw new UsageError(`bench ${unknown}; allowed: ${NAMES.join(', ')}, or nothing for all`);
   return named.length === 0 ? NAMES : NAMES.filter((name) => named.includes(name));
-}
-
-function size(text: string): number {
-  if (!/^\d+$/.test(text) || Number(text) < 2 || Number(text) > MOST_NODES) {
-    throw new UsageError(`--nodes ${text}; allowed: a whole number from 2 to ${MOST_NODES}`);
-  }
-  return Number(text);
 }

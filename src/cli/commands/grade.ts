@@ -14,7 +14,7 @@ import { renderTable } from '../../grade/report/table.ts';
 import { openStore } from '../../grade/store.ts';
 import { endCells } from '../../grade/walls.ts';
 import { ROOT } from '../../course/root.ts';
-import { UsageError, type Arguments, type Command } from '../../terminal/usage.ts';
+import { UsageError, type Command } from '../../terminal/usage.ts';
 
 export const grade: Command = {
   name: 'grade',
@@ -41,7 +41,7 @@ export const grade: Command = {
     try {
       const paths = findSubmissions(args.positionals);
       progress.say('trying the tests on the reference solutions');
-      const report = await gradeAll({ paths, jobs: jobsOf(args), store, onProgress: (done, of, { name, points }) => progress.show(done, of, `${name} ${points.own}`) });
+      const report = await gradeAll({ paths, jobs: args.wholeNumber('jobs', 1, 99) ?? availableParallelism(), store, onProgress: (done, of, { name, points }) => progress.show(done, of, `${name} ${points.own}`) });
       progress.end();
       const [csv, junit] = [args.text('csv'), args.text('junit')];
       if (csv !== undefined) writeReport('--csv', csv, renderCsv(report));
@@ -68,10 +68,4 @@ function writeReport(flag: string, file: string, text: string): void {
   } catch (error) {
     throw new UsageError(`${flag} ${file} cannot be written (${(error as NodeJS.ErrnoException).code}); name a file in a folder that is there. What was graded is kept`);
   }
-}
-
-function jobsOf(args: Arguments): number {
-  const text = args.text('jobs') ?? String(availableParallelism());
-  if (!/^[1-9]\d?$/.test(text)) throw new UsageError(`--jobs ${text}; allowed: a whole number from 1 to 99`);
-  return Number(text);
 }

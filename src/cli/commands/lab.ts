@@ -8,7 +8,7 @@ import { POPULATION, SOURCE, TABLES } from '../../learner/lab/tables.ts';
 import { ROOT } from '../../course/root.ts';
 import { slashed } from '../../course/slashed.ts';
 import { STEPS } from '../../course/steps.ts';
-import { UsageError, type Arguments, type Command } from '../../terminal/usage.ts';
+import { UsageError, type Command } from '../../terminal/usage.ts';
 import { tellPrinted } from '../../terminal/printed.ts';
 
 const TRIALS = 50;
@@ -39,8 +39,8 @@ export const lab: Command = {
   async run(args) {
     if (args.positionals.length > 0) throw new UsageError(`lab takes no ${JSON.stringify(args.positionals[0])}; it always runs step 04`);
     const code = codeFolder(args.text('code') ?? 'steps', STEPS[3]!);
-    const trials = wholeNumber(args, 'trials', TRIALS, 1, MOST_TRIALS);
-    const seed = wholeNumber(args, 'seed', 1, 0, Number.MAX_SAFE_INTEGER - MOST_TRIALS);
+    const trials = args.wholeNumber('trials', 1, MOST_TRIALS) ?? TRIALS;
+    const seed = args.wholeNumber('seed', 0, Number.MAX_SAFE_INTEGER - MOST_TRIALS) ?? 1;
     const request = { code, trials, seed, decays: decaysOf(args.text('decay')) };
     const json = args.on('json');
     const print = (lines: readonly string[]): void => void process.stdout.write(`${lines.join('\n')}\n`);
@@ -64,14 +64,6 @@ function tellTrouble({ fault, printed }: LabResult): void {
   if (fault !== undefined) lines.push(fault.sentence);
   if (fault?.place !== undefined) lines.push(`  at ${fault.place}`);
   if (lines.length > 0) process.stderr.write(`${lines.join('\n')}\n`);
-}
-
-function wholeNumber(args: Arguments, flag: string, otherwise: number, least: number, most: number): number {
-  const text = args.text(flag);
-  if (text === undefined) return otherwise;
-  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (!(value >= least && value <= most)) throw new UsageError(`--${flag} ${text}; allowed: a whole number from ${least} to ${most}`);
-  return value;
 }
 
 function decaysOf(text: string | undefined): readonly Decay[] {

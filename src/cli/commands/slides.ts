@@ -18,11 +18,11 @@ export const slides: Command = {
   run,
 };
 
-async function run({ positionals, text }: Arguments): Promise<number> {
+async function run({ positionals, wholeNumber }: Arguments): Promise<number> {
   const [what = 'serve', ...more] = positionals;
   if (!COMMANDS.includes(what)) throw new UsageError(`slides has no command ${JSON.stringify(what)}; allowed: ${COMMANDS.join(', ')}`);
   if (more.length > 0) throw new UsageError(`slides takes one command; ${JSON.stringify(more[0])} is too much`);
-  const port = portOf(text('port') ?? '5173');
+  const port = wholeNumber('port', 1, 65_535) ?? 5173;
   if (what === 'serve') return serveUntilStopped(port);
   return what === 'build' ? build() : print();
 }
@@ -58,12 +58,6 @@ async function print(): Promise<number> {
     process.stderr.write(`${error.message}\n`);
     return 1;
   }
-}
-
-function portOf(text: string): number {
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port < 1 || port > 65_535) throw new UsageError(`--port ${text}: allowed is a whole number from 1 to 65535`);
-  return port;
 }
 
 function say(line: string): void {

@@ -6,6 +6,8 @@ import { ROOT } from '../../course/root.ts';
 import { STEPS } from '../../course/steps.ts';
 import { UsageError, type Arguments, type Command, type Commands } from '../../terminal/usage.ts';
 
+const MOST_SEEDS = 99_999;
+
 export const verify: Command = {
   name: 'verify',
   summary: 'Check that steps, solutions, tests, mutants and lessons are true to each other.',
@@ -37,7 +39,7 @@ export const verify: Command = {
 function reportsFor(args: Arguments, commands: Commands): AsyncGenerator<Report> {
   const one = args.text('step');
   const steps = one === undefined ? STEPS : [pickStep(one)];
-  const times = count(args, 'soak');
+  const times = args.wholeNumber('soak', 1, MOST_SEEDS);
   if (times !== undefined) {
     if (args.on('update') || args.text('seeds') !== undefined) throw new UsageError('--soak runs the solutions only; give it without --update and --seeds');
     return soak(ROOT, steps, times);
@@ -46,17 +48,10 @@ function reportsFor(args: Arguments, commands: Commands): AsyncGenerator<Report>
     root: ROOT,
     steps,
     whole: one === undefined,
-    outerSeeds: count(args, 'seeds') ?? 0,
+    outerSeeds: args.wholeNumber('seeds', 1, MOST_SEEDS) ?? 0,
     update: args.on('update'),
     least: LEAST,
     quotes: true,
     commands,
   });
-}
-
-function count(args: Arguments, flag: 'seeds' | 'soak'): number | undefined {
-  const text = args.text(flag);
-  if (text === undefined) return undefined;
-  if (!/^[1-9]\d{0,4}$/.test(text)) throw new UsageError(`--${flag} ${text}; allowed: a whole number from 1 to 99999`);
-  return Number(text);
 }

@@ -3,7 +3,7 @@ import { onlyStep } from '../pick-step.ts';
 import type { RunRequest } from './request.ts';
 import type { Spot } from './replay.ts';
 import { SCENARIO_FLAGS, scenarioFromFlags } from './scenario-flags.ts';
-import { UsageError, type Arguments, type Flags } from '../../terminal/usage.ts';
+import type { Arguments, Flags } from '../../terminal/usage.ts';
 
 /** The flags that say which run to play, and where to open it. */
 export const RUN_FLAGS: Flags = {
@@ -17,18 +17,11 @@ export function wantedRun(args: Arguments, code: string): { request: RunRequest;
   const step = onlyStep(args.positionals);
   const folder = codeFolder(code, step);
   const scenario = scenarioFromFlags(step, args);
-  const round = spotOf(args, 'round', scenario.rounds);
-  const node = spotOf(args, 'node', scenario.nodes - 1);
+  const round = args.wholeNumber('round', 0, scenario.rounds);
+  const node = args.wholeNumber('node', 0, scenario.nodes - 1);
   return {
     // Who asks for a round wants to see that round, and what a test saw after it.
     request: { step: step.number, code: folder, scenario, whole: round !== undefined, trace: false },
     spot: { ...(round === undefined ? {} : { round }), ...(node === undefined ? {} : { node }) },
   };
-}
-
-function spotOf(args: Arguments, flag: 'round' | 'node', most: number): number | undefined {
-  const text = args.text(flag);
-  if (text === undefined) return undefined;
-  if (!/^\d+$/.test(text) || Number(text) > most) throw new UsageError(`--${flag} ${text}; allowed: a whole number from 0 to ${most}`);
-  return Number(text);
 }

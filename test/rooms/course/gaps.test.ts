@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gapsIn, openGap } from '../../../src/course/gaps.ts';
+import { fillGaps, gapsIn, openGap, starterOf } from '../../../src/course/gaps.ts';
 
 const CODE = [
   'export function a() {',
@@ -24,5 +24,20 @@ test('when every TODO is gone, or the marks are, there is none', () => {
 });
 
 test('a gap has its task, its lines and its place', () => {
-  expect(gapsIn(CODE.join('\n'))[1]).toEqual({ task: 'two', lines: ["  throw new Error('TODO step 02: two');"], from: 6 });
+  expect(gapsIn(CODE.join('\n'))[1]).toEqual({ task: 'two', lines: ["  throw new Error('TODO step 02: two');"], from: 6, indent: '  ', closed: true });
+});
+
+test('marks that a learner has touched are read all the same', () => {
+  const touched = ['// --- your code starts here', 'a', '// --- your code ends here', '\t// --- your code starts here: two', 'b'].join('\n');
+  expect(gapsIn(touched).map(({ task, lines, closed }) => [task, lines, closed])).toEqual([['', ['a'], true], ['two', ['b'], false]]);
+});
+
+test('gaps are filled, and what stands around them stays', () => {
+  expect(fillGaps(CODE.join('\n'), ({ task }) => (task === 'one' ? ['  x;', '  y;'] : undefined)).split('\n')).toEqual([...CODE.slice(0, 2), '  x;', '  y;', ...CODE.slice(3)]);
+});
+
+test('a starter has a TODO in each gap, or in one of them', () => {
+  expect(starterOf(CODE.join('\n'), 2).match(/TODO step 02: (one|two)/g)).toEqual(['TODO step 02: one', 'TODO step 02: two']);
+  expect(starterOf(CODE.join('\n'), 2, 0).split('\n')[2]).toBe("  throw new Error('TODO step 02: one');");
+  expect(starterOf(CODE.join('\n').replace('return 1', 'return 3'), 2, 1)).toContain('return 3;');
 });

@@ -15,8 +15,10 @@ test.each([
   ['one gap', `a\n  ${START} do it ---\n  b\n  ${END}\nc\n`, []],
   ['no gap', 'a\n', ['marks no gap for the learner']],
   ['a gap without an end', `${START} do it ---\nb\n${END}\n${START} do more ---\n`, [
-    'has 2 lines that begin a gap and 1 that end one, and they make 1 gaps; each needs both, with a task',
+    'begins a gap in line 4 that has no end; each needs both',
   ]],
+  ['a gap without a task', `${START} ---\n${END}\n`, ['begins a gap in line 1 that has no task; each needs both']],
+  ['an end too many', `${START} do it ---\n${END}\n${END}\n`, ['ends 2 gaps and begins 1']],
   ['two gaps that cannot be told apart', `${START} do it ---\n${END}\n${START} do it ---\n${END}\n`, [
     'has two gaps with the same task, so that their failures cannot be told apart',
   ]],
