@@ -1,7 +1,8 @@
 /** A value as one would type it, on one line, cut to `most` characters to fit in a sentence. Never throws. */
 export function brief(value: unknown, most = 80): string {
   const text = shown(value);
-  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+  // An emoji is two units of a string: half of one is not text.
+  return text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
 const DEEPEST = 4;

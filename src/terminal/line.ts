@@ -1,3 +1,5 @@
+import { columnsOf, firstColumns } from './width.ts';
+
 /** What a piece of text stands for. How that looks is decided in paint.ts. */
 export type Style =
   | 'plain'
@@ -51,7 +53,7 @@ export function join(...pieces: readonly Line[]): Line {
 }
 
 export function widthOf(spans: Line): number {
-  return spans.reduce((width, { text }) => width + text.length, 0);
+  return spans.reduce((width, { text }) => width + columnsOf(text), 0);
 }
 
 export function textOf(spans: Line): string {
@@ -63,18 +65,19 @@ export function cutMark(unicode: boolean): string {
   return unicode ? '…' : '...';
 }
 
-/** The first `columns` characters. Where some are cut off, the last ones give way to `mark`, if there is room for it. */
+/** What fits in `columns`. Where some is cut off, the last of it gives way to `mark`, if there is room for it. */
 export function cut(spans: Line, columns: number, mark = ''): Line {
   if (mark !== '' && widthOf(spans) > columns && columns > mark.length) {
     const kept = cut(spans, columns - mark.length);
-    return join(kept, line(mark, kept.at(-1)!.style));
+    return join(kept, line(mark, kept.at(-1)?.style));
   }
   const kept: Span[] = [];
   let left = columns;
   for (const { text, style } of spans) {
     if (left <= 0) break;
-    kept.push({ text: text.slice(0, left), style });
-    left -= text.length;
+    const fitting = firstColumns(text, left);
+    if (fitting !== '') kept.push({ text: fitting, style });
+    left = fitting === text ? left - columnsOf(text) : 0;
   }
   return kept;
 }
@@ -91,26 +94,6 @@ export function beside(...blocks: readonly { readonly lines: readonly Line[]; re
   return Array.from({ length: rows }, (_, row) =>
     join(...blocks.map(({ lines, columns }) => fit(lines[row] ?? [], columns))),
   );
-}
-
-/** Words in lines of at most `columns` characters. A word that is longer is cut in pieces. */
-export function wrap(text: string, columns: number): string[] {
-  if (columns < 1) return [];
-  const lines: string[] = [];
-  let current = '';
-  for (const word of text.split(/\s+/).filter((part) => part !== '')) {
-    for (let rest = word; rest !== ''; ) {
-      const room = columns - current.length - (current === '' ? 0 : 1);
-      if (rest.length > room && current !== '') {
-        lines.push(current);
-        current = '';
-        continue;
-      }
-      current += (current === '' ? '' : ' ') + rest.slice(0, room);
-      rest = rest.slice(room);
-    }
-  }
-  return current === '' ? lines : [...lines, current];
 }
 
 /** Text that a terminal shows one column a character: what is not printable ASCII is replaced. */

@@ -1,3 +1,5 @@
+import { firstColumns } from './width.ts';
+
 /** Tells how far a long job is: a bar on a terminal, a line each anywhere else. */
 export interface Progress {
   say(what: string): void;
@@ -8,7 +10,7 @@ export interface Progress {
 const WIDTH = 30;
 
 export function progressBar(out: { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number }): Progress {
-  const repaint = (text: string): void => void out.write(`\r${text.slice(0, (out.columns ?? 80) - 1)}\u001b[K`);
+  const repaint = (text: string): void => void out.write(`\r${firstColumns(text, (out.columns ?? 80) - 1)}\u001b[K`);
   if (out.isTTY !== true) {
     return {
       say: (what) => void out.write(`${what}\n`),

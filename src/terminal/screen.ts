@@ -1,6 +1,7 @@
 import type { Host, Output } from './io.ts';
 import type { Line, Size, Style } from './line.ts';
 import { showsBlanks, type Painter } from './paint.ts';
+import { isSimple } from './width.ts';
 
 const CSI = '\x1b[';
 const ENTER = `${CSI}?1049h${CSI}?25l${CSI}2J`;
@@ -9,6 +10,7 @@ const BEGIN = `${CSI}?2026h`;
 const END = `${CSI}?2026l`;
 const CLEAR = `${CSI}2J`;
 const TO_END_OF_LINE = `${CSI}K`;
+const WHOLE_LINE = `${CSI}2K`;
 /** Jumping over fewer unchanged characters than this costs more than writing them again. */
 const WORTH_A_JUMP = 6;
 
@@ -123,6 +125,12 @@ export function framed(before: readonly Line[], after: readonly Line[], paint: P
   for (let row = 0; row < Math.max(before.length, after.length); row++) {
     const [old, now] = [before[row] ?? [], after[row] ?? []];
     if (sameLine(old, now)) continue;
+    if (!areSimple(old) || !areSimple(now)) {
+      // Terminals differ on how wide some characters are, so such a row is written anew.
+      out += `${CSI}${row + 1};1H${paint([], style)}${WHOLE_LINE}${paint(now)}`;
+      style = 'plain';
+      continue;
+    }
     let at = `${CSI}${row + 1};`;
     for (const { column, spans, toEnd } of changedRuns(spread(old), spread(now), style)) {
       out += `${at}${column + 1}${at === CSI ? 'G' : 'H'}`;
@@ -135,6 +143,10 @@ export function framed(before: readonly Line[], after: readonly Line[], paint: P
     }
   }
   return out === '' ? '' : BEGIN + out + paint([], style) + END;
+}
+
+function areSimple(spans: Line): boolean {
+  return spans.every(({ text }) => isSimple(text));
 }
 
 function sameLine(a: Line, b: Line): boolean {

@@ -1,5 +1,6 @@
 import type { Film, Frame } from './film/film.ts';
-import { ascii, cut, join, line, wrap, type Line } from '../terminal/line.ts';
+import { ascii, cut, join, line, type Line } from '../terminal/line.ts';
+import { wrap } from '../terminal/wrap.ts';
 import { decays } from './film/reading.ts';
 import { isCutIn, lossIn } from '../sim/changes.ts';
 

@@ -1,4 +1,5 @@
-import { cut, join, line, wrap, type Line, type Size } from '../terminal/line.ts';
+import { cut, join, line, type Line, type Size } from '../terminal/line.ts';
+import { wrap } from '../terminal/wrap.ts';
 
 /** What the page of help is about. */
 export interface HelpOptions {

@@ -1,4 +1,5 @@
 import { line, type Line } from '../../terminal/line.ts';
+import { columnsOf, padTo } from '../../terminal/width.ts';
 import type { StepResult, SubmissionResult } from '../result.ts';
 import { firstFailure, mostPoints, type Report } from './report.ts';
 
@@ -10,8 +11,8 @@ export function renderTable(report: Report): Line[] {
   const head = ['submission', ...report.steps.map(({ folder }) => folder.slice(0, 2)), 'own', 'ref', 'further', ''];
   const names = shortNames(report.results.map(({ name }) => name));
   const rows = report.results.map((result, i) => [names[i]!, ...cellsOf(result)]);
-  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]!.length)));
-  const row = (cells: readonly string[]): string => cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  ').trimEnd();
+  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => columnsOf(row[i]!))));
+  const row = (cells: readonly string[]): string => cells.map((cell, i) => (i === 0 ? padTo(cell, widths[i]!) : cell.padStart(widths[i]!))).join('  ').trimEnd();
   return [
     line(row(head), 'bold'),
     ...rows.map((cells) => line(row(cells), cells.at(-1) === '' ? 'plain' : 'infective')),

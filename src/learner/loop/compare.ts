@@ -1,5 +1,7 @@
 import { join, line, type Line } from '../../terminal/line.ts';
 import { printable } from '../../terminal/printable.ts';
+import { padTo } from '../../terminal/width.ts';
+import { wrap } from '../../terminal/wrap.ts';
 import { gapsIn, type Gap } from '../../course/gaps.ts';
 
 /** From this width on, the two stand side by side. */
@@ -35,8 +37,8 @@ function pair(mine: readonly string[], theirs: readonly string[], columns: numbe
   }
   const half = Math.floor((columns - 3) / 2);
   const [left, right] = [rows(mine, half), rows(theirs, half)];
-  const heading = join(line('  yours'.padEnd(half), 'dim'), line(' |   the reference', 'dim'));
-  const both = Array.from({ length: Math.max(left.length, right.length) }, (_, i) => line(`${(left[i] ?? '').padEnd(half)} | ${right[i] ?? ''}`));
+  const heading = join(line(padTo('  yours', half), 'dim'), line(' |   the reference', 'dim'));
+  const both = Array.from({ length: Math.max(left.length, right.length) }, (_, i) => line(`${padTo(left[i] ?? '', half)} | ${right[i] ?? ''}`));
   return [heading, ...both];
 }
 
@@ -45,7 +47,7 @@ function block(code: readonly string[], columns: number): Line[] {
 }
 
 function rows(code: readonly string[], width: number): string[] {
-  const all = code.map((text) => printable(text)).flatMap((text) => wrapCode(`    ${text}`.trimEnd(), width));
+  const all = code.map((text) => printable(text)).flatMap((text) => wrap(`    ${text}`.trimEnd(), width, 4));
   return all.length === 0 ? ['    (nothing)'] : all;
 }
 
@@ -53,19 +55,4 @@ function dedented(code: readonly string[]): string[] {
   const depths = code.filter((text) => text.trim() !== '').map((text) => /^ */.exec(text)![0].length);
   const depth = Math.min(...depths);
   return code.map((text) => text.slice(Number.isFinite(depth) ? depth : 0));
-}
-
-/** Breaks a line of code at blanks; what follows stands four further to the right. */
-export function wrapCode(text: string, width: number): string[] {
-  const indent = `${/^ */.exec(text)![0]}    `;
-  const room = Math.max(width, indent.length + 10);
-  const parts: string[] = [];
-  let rest = text;
-  while (rest.length > room) {
-    const blank = rest.lastIndexOf(' ', room);
-    const end = blank > indent.length ? blank : room;
-    parts.push(rest.slice(0, end).trimEnd());
-    rest = indent + rest.slice(end).trimStart();
-  }
-  return [...parts, rest];
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { colourLevel, knowsUnicode, wantsPlain } from '../../../src/terminal/colour.ts';
-import { ascii, beside, cut, fit, join, line, textOf, wrap } from '../../../src/terminal/line.ts';
+import { ascii, beside, cut, fit, join, line, textOf } from '../../../src/terminal/line.ts';
 import { paint } from '../../../src/terminal/paint.ts';
 import { bar, chart, spark } from '../../../src/terminal/spark.ts';
 
@@ -64,12 +64,6 @@ describe('a line', () => {
   it('stands beside another', () => {
     const rows = beside({ lines: [line('a'), line('b')], columns: 3 }, { lines: [line('c')], columns: 1 });
     expect(rows.map(textOf)).toEqual(['a  c', 'b   ']);
-  });
-
-  it('wraps words, and cuts those that are too long', () => {
-    expect(wrap('one two  three', 7)).toEqual(['one two', 'three']);
-    expect(wrap('abcdefgh ij', 3)).toEqual(['abc', 'def', 'gh', 'ij']);
-    expect(wrap('abc', 0)).toEqual([]);
   });
 
   it('holds nothing that is not one column wide', () => {

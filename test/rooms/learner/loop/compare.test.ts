@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { wrap } from '../../../../src/terminal/wrap.ts';
 import { textOf } from '../../../../src/terminal/line.ts';
-import { compareLines, wrapCode } from '../../../../src/learner/loop/compare.ts';
+import { compareLines } from '../../../../src/learner/loop/compare.ts';
 
 const gap = (task: string, ...lines: string[]): string => ['  // --- your code starts here: ' + task + ' ---', ...lines, '  // --- your code ends here ---'].join('\n');
 const SOLUTION = `before\n${gap('first task', '  const a = 1;', '  return a;')}\nbetween\n${gap('second task', '  two();')}\n`;
@@ -49,6 +50,6 @@ describe('my code and the reference', () => {
 });
 
 test('a long line of code goes on further to the right', () => {
-  expect(wrapCode('  const aaaa = bbbb + cccc;', 20)).toEqual(['  const aaaa = bbbb', '      + cccc;']);
-  expect(wrapCode('x'.repeat(45), 20)).toEqual(['x'.repeat(20), `    ${'x'.repeat(16)}`, `    ${'x'.repeat(9)}`]);
+  expect(wrap('  const aaaa = bbbb + cccc;', 20, 4)).toEqual(['  const aaaa = bbbb', '      + cccc;']);
+  expect(wrap('x'.repeat(45), 20, 4)).toEqual(['x'.repeat(20), `    ${'x'.repeat(16)}`, `    ${'x'.repeat(9)}`]);
 });
