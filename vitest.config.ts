@@ -4,7 +4,8 @@ import { stepTests } from './src/verdict/step-tests.ts';
 
 const root = import.meta.dirname;
 
-const PATIENT = { testTimeout: 60_000, hookTimeout: 60_000 };
+/** Tests wait for what they look at, and a busy machine may take long: this is only there for what never comes. */
+const PATIENT = { testTimeout: 600_000, hookTimeout: 600_000 };
 
 /** A process for each file would be most of what a small test costs. */
 const SHARED = { isolate: false };
@@ -12,13 +13,16 @@ const SHARED = { isolate: false };
 /** Attacks on the grader, each in processes of its own: some minutes, and so a project of their own. */
 const INSTRUCTOR = ['test/rooms/{grade,classroom}/**/*.test.ts'];
 
+/** What needs programs, terminals and test runners of its own: most of what all tests cost. CI runs it whole; `npm test` keeps one walk. */
+const PROGRAMS = ['test/rooms/**/*.program.test.ts'];
+
 export default defineConfig({
   test: {
-    // Much of it waits for programs that the tests start: one worker fewer than cores would leave a core idle.
+    // One worker fewer than cores would leave a core idle where tests wait for programs that they started.
     maxWorkers: '100%',
     projects: [
-      // These start programs, which takes a while where much else is going on.
-      { test: { name: 'rooms', include: ['test/rooms/**/*.test.ts'], exclude: INSTRUCTOR, ...SHARED, ...PATIENT } },
+      { test: { name: 'rooms', include: ['test/rooms/**/*.test.ts'], exclude: [...INSTRUCTOR, ...PROGRAMS], ...SHARED, ...PATIENT } },
+      { test: { name: 'programs', include: PROGRAMS, ...SHARED, ...PATIENT } },
       { test: { name: 'instructor', include: INSTRUCTOR, ...PATIENT } },
       // The tests that learners read import from `steps/`; what answers is up to the project.
       { test: { name: 'solutions', ...stepTests, ...SHARED, env: { RUMOR_PATIENCE: '60' } }, plugins: [codeFrom(root, 'solutions')] },

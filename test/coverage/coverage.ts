@@ -36,7 +36,7 @@ function runTests(): number {
     'reportOnFailure=true',
     `reportsDirectory=${IN_VITEST}`,
   ];
-  const projects = ['rooms', 'solutions', 'instructor'];
+  const projects = ['rooms', 'programs', 'solutions', 'instructor'];
   return run([VITEST, 'run', ...projects.flatMap((name) => ['--project', name]), ...counting.map((option) => `--coverage.${option}`)], noted);
 }
 
