@@ -63,9 +63,15 @@ export function firstFailure(outcome: StepOutcome): TestOutcome | undefined {
 export function explanation(message: string, place: Place | undefined, { width = Infinity, keys = false, step }: Telling = {}): Line[] {
   const text = keys ? message.replace(/^replay +/m, 'replay     press v; elsewhere: ') : message;
   const lines = text.split('\n').flatMap((each) => wrap(each, width - 4).map((part) => line(`    ${part}`)));
-  if (place !== undefined) lines.push(join(line('    at '), line(`${place.file}:${place.line}`, 'place')));
+  if (place !== undefined) lines.push(join(line('    at '), line(placeWithin(place, width - 7), 'place')));
   if (step !== undefined) lines.push(...fromEarlier(message, place, step).flatMap((each) => wrap(`    ${each}`, width)).map((each) => line(each)));
   return [...lines, BLANK];
+}
+
+/** Where a path is too long, its line is worth more than its folders. */
+function placeWithin({ file, line }: Place, columns: number): string {
+  const whole = `${file}:${line}`;
+  return whole.length <= columns ? whole : whole.slice(whole.lastIndexOf('/') + 1);
 }
 
 /** A TODO, or an error, in the file of an earlier step: the reader looks for it in this one. */
@@ -76,7 +82,7 @@ function fromEarlier(message: string, place: Place | undefined, step: number): s
   return earlier === undefined ? [] : [`This line is in step ${earlier.number}, which step ${step} uses.`];
 }
 
-function counts(outcome: StepOutcome, failure: TestOutcome | undefined, { keys = false }: Telling): Line[] {
+function counts(outcome: StepOutcome, failure: TestOutcome | undefined, { keys = false, width = Infinity }: Telling): Line[] {
   const needed = required(outcome);
   if (outcome.tests.length === 0) return [];
   const passed = needed.filter((test) => test.passed).length;
@@ -84,7 +90,7 @@ function counts(outcome: StepOutcome, failure: TestOutcome | undefined, { keys =
   const rest = failure === undefined || waiting < 1 ? '' : `; ${waiting} more ${waiting === 1 ? 'waits' : 'wait'} behind this one`;
   const further = furtherTasks(outcome);
   return [
-    line(`  ${passed} of ${needed.length} tests pass${rest}`, failure === undefined ? 'good' : 'plain'),
+    ...wrap(`  ${passed} of ${needed.length} tests pass${rest}`, width).map((each) => line(each, failure === undefined ? 'good' : 'plain')),
     ...(further === undefined ? [] : [line(`  Further tasks: ${further.done} of ${further.tests.length} done${keys ? ' (t shows them)' : ''}`)]),
   ];
 }

@@ -105,6 +105,7 @@ function view(film: Film, io: Io, options: PlayOptions): Promise<Played> {
   const unicode = knowsUnicode(io.env, io.platform);
   return new Promise((resolve, reject) => {
     let viewer = openViewer(film, { round: options.round, mark: options.mark, canRerun: rerun !== undefined, within: options.within ?? false });
+    let recording = false;
     let cancelTick = (): void => {};
     const draw = (): void => screen.draw(drawViewer(viewer, screen.size(), unicode));
     const act = (action: Action): void => {
@@ -117,13 +118,22 @@ function view(film: Film, io: Io, options: PlayOptions): Promise<Played> {
           resolve({ film: viewer.film, round: viewer.film.frames[viewer.position]!.round, interrupted: viewer.interrupted });
           return;
         }
-        if (viewer.wanted !== undefined && viewer.wanted !== before.wanted) void playAgain(viewer.wanted, rerun!).then(act);
+        record();
         draw();
         if (action.type === 'tick' || viewer.playing !== before.playing || viewer.speed !== before.speed) schedule();
       } catch (error) {
         screen.close();
         reject(error);
       }
+    };
+    // One at a time: what was wanted meanwhile comes next.
+    const record = (): void => {
+      if (viewer.wanted === undefined || recording) return;
+      recording = true;
+      void playAgain(viewer.wanted, rerun!).then((action) => {
+        recording = false;
+        act(action);
+      });
     };
     const schedule = (): void => {
       cancelTick();
@@ -139,11 +149,11 @@ function view(film: Film, io: Io, options: PlayOptions): Promise<Played> {
   });
 }
 
-async function playAgain({ scenario }: Wanted, rerun: Rerun): Promise<Action> {
+async function playAgain(of: Wanted, rerun: Rerun): Promise<Action> {
   try {
-    const film = await rerun(scenario);
-    return film === undefined ? { type: 'refused', sentence: 'that run could not be recorded' } : { type: 'film', film };
+    const film = await rerun(of.scenario);
+    return film === undefined ? { type: 'refused', of, sentence: 'that run could not be recorded' } : { type: 'film', of, film };
   } catch (error) {
-    return { type: 'refused', sentence: error instanceof Error ? error.message : String(error) };
+    return { type: 'refused', of, sentence: error instanceof Error ? error.message : String(error) };
   }
 }

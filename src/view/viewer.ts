@@ -43,8 +43,9 @@ export interface Wanted {
 export type Action =
   | { readonly type: 'key'; readonly key: string }
   | { readonly type: 'tick' }
-  | { readonly type: 'film'; readonly film: Film }
-  | { readonly type: 'refused'; readonly sentence: string };
+  /** What was wanted has been recorded, or could not be. Something else may be wanted by now. */
+  | { readonly type: 'film'; readonly of: Wanted; readonly film: Film }
+  | { readonly type: 'refused'; readonly of: Wanted; readonly sentence: string };
 
 export interface Opening {
   /** Open paused at this round. */
@@ -69,9 +70,9 @@ export function advance(viewer: Viewer, action: Action): Viewer {
     case 'tick':
       return tick(viewer);
     case 'film':
-      return show(viewer, action.film);
+      return action.of === viewer.wanted ? show(viewer, action.of, action.film) : viewer;
     case 'refused':
-      return { ...viewer, wanted: undefined, notice: action.sentence };
+      return action.of === viewer.wanted ? { ...viewer, wanted: undefined, notice: action.sentence } : viewer;
   }
 }
 
@@ -83,9 +84,7 @@ function tick(viewer: Viewer): Viewer {
   return { ...viewer, position, playing: position < lastOf(viewer) };
 }
 
-function show(viewer: Viewer, film: Film): Viewer {
-  const { wanted } = viewer;
-  if (wanted === undefined) return viewer;
+function show(viewer: Viewer, wanted: Wanted, film: Film): Viewer {
   // Who has paused wants to compare this round; who has seen the run to its end, to see another.
   const anew = wanted.restart && (viewer.playing || viewer.position === lastOf(viewer));
   const position = anew ? 0 : within(film, viewer.position);
@@ -167,21 +166,22 @@ function nextMark({ film, mark }: Viewer, key: keyof typeof STEPS): NodeId {
   return next < 0 || next >= nodes ? mark : next;
 }
 
-/** Digits make a number; one that no node has starts anew with the last digit. */
+/** Digits make a number. After as many as the greatest number has, the next one begins another. */
 function type(viewer: Viewer, digit: string): Viewer {
   const { nodes } = viewer.film.scenario;
-  const typed = Number(viewer.typed + digit) < nodes ? viewer.typed + digit : digit;
-  return Number(typed) < nodes ? { ...viewer, typed, mark: Number(typed) } : { ...viewer, typed: '' };
+  const typed = viewer.typed.length < String(nodes - 1).length ? viewer.typed + digit : digit;
+  if (Number(typed) < nodes) return { ...viewer, typed, mark: Number(typed) };
+  return { ...viewer, typed: '', mark: undefined, notice: `there is no node ${typed}: they are 0 to ${nodes - 1}` };
 }
 
 const WORLD_KEYS = new Set(['n', 'k', 'c', 'l', 'L']);
 
+/** While one change is being recorded, the next one is made on top of it. */
 function changeWorld(viewer: Viewer, key: string): Viewer {
   if (!WORLD_KEYS.has(key)) return viewer;
   if (!viewer.canRerun) return { ...viewer, notice: 'this run cannot be played again from here' };
-  if (viewer.wanted !== undefined) return { ...viewer, notice: 'one moment: the last change is still being played' };
-  const { film, mark } = viewer;
-  const { scenario } = film;
+  const { film, mark, wanted } = viewer;
+  const scenario = wanted?.scenario ?? film.scenario;
   const round = film.frames[viewer.position]!.round + 1;
   switch (key) {
     case 'n':
@@ -197,8 +197,8 @@ function changeWorld(viewer: Viewer, key: string): Viewer {
 }
 
 function want(viewer: Viewer, { scenario, said }: Change): Viewer {
-  if (scenario === viewer.film.scenario) return { ...viewer, notice: said };
-  return { ...viewer, wanted: { scenario, restart: false, said } };
+  if (scenario === (viewer.wanted ?? viewer.film).scenario) return { ...viewer, notice: said };
+  return { ...viewer, wanted: { scenario, restart: viewer.wanted?.restart ?? false, said } };
 }
 
 function goTo(viewer: Viewer, position: number): Viewer {
@@ -219,7 +219,7 @@ function isDigit(key: string): boolean {
 
 /** One word for what the viewer is doing. */
 export function statusOf(viewer: Viewer): string {
-  if (viewer.wanted !== undefined) return 'WAIT';
+  if (viewer.wanted !== undefined) return 'RECORDING';
   if (viewer.playing) return 'PLAYING';
   return viewer.position === lastOf(viewer) ? (viewer.film.fault === undefined ? 'END' : 'STOPPED') : 'PAUSED';
 }

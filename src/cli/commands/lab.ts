@@ -1,8 +1,10 @@
 import { relative } from 'node:path';
 import type { Decay } from '../../gossip/types.ts';
+import { wantsPlain } from '../../terminal/colour.ts';
 import { textOf } from '../../terminal/line.ts';
 import { codeFlag, codeFolder } from '../../course/code-folder.ts';
 import { runLab, type LabResult } from '../../learner/lab/measure.ts';
+import { plainTable } from '../../learner/lab/plain.ts';
 import { renderTable } from '../../learner/lab/render.ts';
 import { POPULATION, SOURCE, TABLES } from '../../learner/lab/tables.ts';
 import { ROOT } from '../../course/root.ts';
@@ -33,6 +35,7 @@ export const lab: Command = {
     trials: { type: 'string', value: 'N', help: `how many runs each row is the mean of (default ${TRIALS})` },
     seed: { type: 'string', value: 'N', help: 'the seed of the first run; each further one adds 1 (default 1)' },
     decay: { type: 'string', value: 'KIND', help: `only this variant: ${DECAYS.join(', ')}` },
+    plain: { type: 'boolean', help: 'print a sentence a row, in place of tables' },
     json: { type: 'boolean', help: 'print one JSON object: source, nodes, trials, seed, code, tables' },
   },
   examples: ['npm run lab', 'npm run lab -- --code solutions --trials 1000', 'npm run lab -- --decay blind-counter'],
@@ -43,13 +46,15 @@ export const lab: Command = {
     const seed = args.wholeNumber('seed', 0, Number.MAX_SAFE_INTEGER - MOST_TRIALS) ?? 1;
     const request = { code, trials, seed, decays: decaysOf(args.text('decay')) };
     const json = args.on('json');
+    if (json && args.on('plain')) throw new UsageError('--json and --plain are two ways to print one thing; give one of them');
+    const render = args.on('plain') || wantsPlain(process.env) ? plainTable : renderTable;
     const print = (lines: readonly string[]): void => void process.stdout.write(`${lines.join('\n')}\n`);
     let headed = false;
     const result = await runLab(request, (table) => {
       if (json) return;
       if (!headed) print([`Paper: ${SOURCE}.`, `Measured: ${nameOf(code)}, ${POPULATION} nodes, the mean of ${trials} ${trials === 1 ? 'run' : 'runs'} a row, seeds from ${seed}.`]);
       headed = true;
-      print(['', ...renderTable(table)]);
+      print(['', ...render(table)]);
     });
     tellTrouble(result);
     if (result.fault !== undefined) return 1;

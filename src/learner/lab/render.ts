@@ -35,7 +35,7 @@ function measuredTable(table: LabTable): string[] {
   ];
 }
 
-function headingOf(number: number | null, title: string): string {
+export function headingOf(number: number | null, title: string): string {
   return `${number === null ? 'No table of the paper' : `Table ${number}`}: ${title}`;
 }
 
@@ -60,13 +60,13 @@ function cells(texts: readonly string[]): string {
 }
 
 /** So many digits that count, and never in the form 1e-7. */
-function short(value: number, digits = 3): string {
+export function short(value: number, digits = 3): string {
   if (value === 0) return '0';
   const decimals = Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(value))));
   return value.toFixed(Math.min(decimals, 8));
 }
 
-function percent(share: number): string {
+export function percent(share: number): string {
   const text = (share * 100).toFixed(1);
   return `${share > 0 ? '+' : ''}${text} %`;
 }

@@ -9,7 +9,6 @@ import { lookAt, standingsOf } from '../progress/standing.ts';
 import { loadProgress, saveProgress, STATE_FILE } from '../progress/store.ts';
 import { catchUp, reset, type Change } from '../progress/replace-files.ts';
 import { hangUpWithParents } from '../../terminal/orphan.ts';
-import { record } from '../../recording/record.ts';
 import { ROOT } from '../../course/root.ts';
 import { filmWorthShowing, showRun } from '../../recording/show-run.ts';
 import { fileOf, standardScenario, STEPS, type Step } from '../../course/steps.ts';
@@ -19,6 +18,7 @@ import { drawLoop, reachOf } from './draw.ts';
 import { openInEditor } from './editor.ts';
 import { openGap } from '../../course/gaps.ts';
 import { listenToKeys } from '../../terminal/keys.ts';
+import { Recordings } from './recordings.ts';
 import { firstState, reduce } from './reduce.ts';
 import { sayLoop } from './plain-form.ts';
 import { stepOf, type LoopEvent, type LoopState, type Look, type Todo } from './state.ts';
@@ -36,6 +36,8 @@ export interface LoopOptions {
   readonly open: boolean;
 }
 
+/** Said to whoever presses a key before the viewer is there. */
+const WAITING = 'One moment: the run is still being recorded. q quits.';
 /** How long a frame of the picture stays, in milliseconds. */
 const FRAME = 220;
 
@@ -56,6 +58,7 @@ class Loop {
   readonly #writable: boolean;
   readonly #runner: TestRunner;
   readonly #io = processIo();
+  readonly #recordings = new Recordings();
   /** Without a remembered step, the first start walks on to the first step that is not done. */
   #searching: boolean;
   #state: LoopState;
@@ -145,6 +148,7 @@ class Loop {
   /** Runs the tests. A run that is still under way is for an older save, and is ended. */
   #test(changed: readonly string[]): void {
     const save = ++this.#save;
+    this.#recordings.forget();
     this.#runner.cancel();
     this.#types?.cancel();
     for (const file of changed) this.#runner.invalidate(file);
@@ -189,7 +193,7 @@ class Loop {
 
   async #record(step: Step, save: number): Promise<void> {
     const code = resolve(ROOT, this.#options.code);
-    const recording = await record({ step: step.number, code, scenario: standardScenario(step), trace: false });
+    const recording = await this.#recordings.of({ step: step.number, code, scenario: standardScenario(step), trace: false });
     if (save !== this.#save) return;
     this.#dispatch({ type: 'recorded', film: filmWorthShowing(recording), fault: recording.fault });
     clearInterval(this.#animation);
@@ -235,7 +239,7 @@ class Loop {
     const wanted = runToView(this.#state);
     this.#viewer = 'opening';
     this.#dispatch({ type: 'notice', text: `Recording the ${wanted.which} …` });
-    const recording = await record(wanted.request);
+    const recording = await this.#recordings.of(wanted.request);
     const film = filmWorthShowing(recording);
     if (film === undefined) {
       this.#viewer = 'closed';
@@ -262,6 +266,8 @@ class Loop {
     return listenToKeys(this.#io.stdin, (key) => {
       // A capital is the same key to the loop.
       const name = key.toLowerCase();
+      // A key that is pressed for the viewer must not turn over the page behind it.
+      if (this.#viewer === 'opening' && name !== 'q' && name !== 'ctrl-c') return this.#dispatch({ type: 'notice', text: WAITING });
       const reach = this.#screen === undefined ? {} : { reach: reachOf(this.#state, this.#screen.size()) };
       this.#dispatch({ type: 'key', name, ...reach });
     });

@@ -14,6 +14,8 @@ const LEAST_PICTURE = 3;
 const GOOD_PICTURE = 8;
 /** An explanation is never made shorter than this for the sake of a picture. */
 const LEAST_EXPLAINED = 5;
+/** Nor for the sake of advice than this. */
+const LEAST_FAILURE = 3;
 /** If less than this would be left of an explanation, what is told besides it goes first. */
 const LEAST_WITH_REST = 8;
 /** What a program prints gets so many lines while there is a picture. */
@@ -22,21 +24,22 @@ const MOST_PRINTED = 3;
 /** The verdict, and below it the rumor spreading. */
 export function verdictBody(state: LoopState, size: Size, room: number, unicode: boolean): Line[] {
   if (state.early === undefined && state.outcome === undefined) return [];
-  const { explained, rest } = wordsOf(state, size.columns);
+  const { explained, advice, rest } = wordsOf(state, size.columns);
   const pictured = state.film !== undefined || state.recording;
-  const free = room - 1 - explained.length - rest.length;
+  const free = room - 1 - explained.length - advice.length - rest.length;
   const most = Math.max(LEAST_EXPLAINED, explained.length - Math.max(0, GOOD_PICTURE - free));
-  const words = [...shortened(explained, most, state), ...rest];
+  const words = [...shortened(explained, most, state), ...advice, ...rest];
   const picture = room - 1 - words.length;
-  if (!pictured || picture < LEAST_PICTURE) return withoutPicture(explained, rest, room, state);
+  if (!pictured || picture < LEAST_PICTURE) return withoutPicture({ explained, advice, rest }, room, state);
   return [...words, line('-'.repeat(size.columns), 'dim'), ...pictureOf(state, { columns: size.columns, rows: picture + 1 }, unicode)];
 }
 
-/** Where there is little room even so, the failure matters most: the first lines count the others anyway. */
-function withoutPicture(explained: readonly Line[], rest: readonly Line[], room: number, state: LoopState): Line[] {
-  const left = room - rest.length;
-  const most = left < Math.min(explained.length, LEAST_WITH_REST) ? room : left;
-  return [...shortened(explained, most, state), ...rest].slice(0, room);
+/** Where there is little room even so, the failure and where to look matter most: the first lines count the others anyway. */
+function withoutPicture({ explained, advice, rest }: Words, room: number, state: LoopState): Line[] {
+  const most = Math.max(LEAST_FAILURE, room - advice.length);
+  const left = most - rest.length;
+  const shown = left < Math.min(explained.length, LEAST_WITH_REST) ? most : left;
+  return [...shortened(explained, shown, state), ...advice, ...rest].slice(0, room);
 }
 
 function pictureOf({ film, position, early }: LoopState, size: Size, unicode: boolean): Line[] {
@@ -47,18 +50,21 @@ function pictureOf({ film, position, early }: LoopState, size: Size, unicode: bo
 interface Words {
   /** The failure. */
   readonly explained: Line[];
+  /** Where to look instead. */
+  readonly advice: Line[];
   /** What is short anyway. */
   readonly rest: Line[];
 }
 
 function wordsOf(state: LoopState, columns: number): Words {
   const telling = { width: columns, keys: true };
-  if (state.early !== undefined) return { explained: failureLines(state.early, { ...telling, step: stepOf(state).number }), rest: [] };
+  if (state.early !== undefined) return { explained: failureLines(state.early, { ...telling, step: stepOf(state).number }), advice: [], rest: [] };
   const { explained, counted } = verdictParts(state.outcome!, telling);
   const printed = tellPrinted(state.outcome!.printed, MOST_PRINTED);
-  const rest = [...counted, ...earlierLines(state, columns), ...typeLines(state, columns), ...faultLines(state, columns), ...printed];
+  const advice = earlierLines(state, columns);
+  const rest = [...counted, ...typeLines(state, columns), ...faultLines(state, columns), ...printed];
   // The verdict on the code before this save must not be taken for the new one.
-  return state.testing ? { explained: explained.map(dimmed), rest: rest.map(dimmed) } : { explained, rest };
+  return state.testing ? { explained: explained.map(dimmed), advice: advice.map(dimmed), rest: rest.map(dimmed) } : { explained, advice, rest };
 }
 
 function dimmed(spans: Line): Line {

@@ -58,9 +58,10 @@ function callGlyphs(film: Film, frame: Frame): Glyphs {
     digits: String(end.called[sharesOf(end).most]!).length,
     heading: 'number: calls so far',
     legend: [
+      { ...SHARES.fair, meaning: 'about even', short: 'even', count: called.length - shares.never - shares.neglected - shares.favoured },
       { ...SHARES.never, meaning: 'never called', short: 'never', count: shares.never },
-      { ...SHARES.neglected, meaning: 'far too seldom', short: 'seldom', count: shares.neglected },
-      { ...SHARES.favoured, meaning: 'far too often', short: 'often', count: shares.favoured },
+      { ...SHARES.neglected, meaning: 'far too seldom', short: 'few', count: shares.neglected },
+      { ...SHARES.favoured, meaning: 'far too often', short: 'many', count: shares.favoured },
       ...downEntry(film, frame),
     ],
     ramp: '. even   0 some never called   - far too seldom   + far too often',

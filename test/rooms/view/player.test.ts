@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Scenario } from '../../../src/sim/scenario.ts';
+import { lossIn } from '../../../src/sim/changes.ts';
 import { playFilm } from '../../../src/view/player.ts';
 import { FakeWorld, ScreenModel } from './fakes.ts';
 import { filmOf, replay } from './films.ts';
@@ -101,6 +102,29 @@ describe('with keys', () => {
     expect(asked.map((scenario) => scenario.faults)).toEqual([[{ type: 'crash', node: 17, at: 4 }]]);
     expect(rows[0]).toContain('round  4/14');
     expect(rows.join('\n')).toContain('[17x]');
+    await drive(world, 'q');
+  });
+
+  it('records one change at a time, and leaves none out', async () => {
+    const world = new FakeWorld();
+    const asked: Scenario[] = [];
+    let grant = (): void => {};
+    const rerun = async (scenario: Scenario) => {
+      asked.push(scenario);
+      await new Promise<void>((resolve) => (grant = resolve));
+      return replay('push', scenario);
+    };
+    void playFilm(film, world.io, { keys: true, round: 3, rerun });
+    expect((await drive(world, 'L', 'L', 'L'))[0]).toContain('RECORDING');
+    expect(asked.map((scenario) => lossIn(scenario, 4))).toEqual([0.05]);
+    grant();
+    await settled();
+    await settled();
+    expect(asked.map((scenario) => lossIn(scenario, 4))).toEqual([0.05, 0.2]);
+    grant();
+    await settled();
+    await settled();
+    expect((await drive(world)).join('\n')).toContain('loss is 20% from round 4 on');
     await drive(world, 'q');
   });
 

@@ -4,7 +4,7 @@ import { keyOf } from '../../../src/terminal/keys.ts';
 import { drawHelp } from '../../../src/view/help.ts';
 import { topicNamed } from '../../../src/view/topics/topics.ts';
 import { textOf } from '../../../src/terminal/line.ts';
-import { lossIn } from '../../../src/sim/changes.ts';
+import { isCutIn, lossIn } from '../../../src/sim/changes.ts';
 import { filmOf, replay } from './films.ts';
 
 const film = filmOf('push');
@@ -20,7 +20,7 @@ function open(round?: number): Viewer {
 
 /** What the player does with a run that is wanted. */
 function grant(viewer: Viewer): Viewer {
-  return advance(viewer, { type: 'film', film: replay('push', viewer.wanted!.scenario) });
+  return advance(viewer, { type: 'film', of: viewer.wanted!, film: replay('push', viewer.wanted!.scenario) });
 }
 
 describe('the viewer', () => {
@@ -68,6 +68,7 @@ describe('the viewer', () => {
     expect(press(open(3), '1', '7').mark).toBe(17);
     expect(press(open(3), '1', '7', '2').mark).toBe(2);
     expect(press(open(3), '1', 'right', '7').mark).toBe(7);
+    expect(press(open(3), '9', '9')).toMatchObject({ mark: undefined, typed: '', notice: 'there is no node 99: they are 0 to 39' });
     expect(press(open(3), '1', 'escape').mark).toBeUndefined();
   });
 
@@ -134,7 +135,7 @@ describe('a change of the world', () => {
   it('is played again from the next round on, and keeps the position', () => {
     const asked = press(open(3), '1', '7', 'k');
     expect(asked.wanted!.scenario.faults).toEqual([{ type: 'crash', node: 17, at: 4 }]);
-    expect(statusOf(asked)).toBe('WAIT');
+    expect(statusOf(asked)).toBe('RECORDING');
     const viewer = grant(asked);
     expect(viewer).toMatchObject({ position: 3, playing: false, wanted: undefined, notice: 'node 17 goes down from round 4 on (space plays on)' });
     expect(viewer.film.frames[4]!.crashed).toBe(1);
@@ -171,12 +172,20 @@ describe('a change of the world', () => {
     expect(viewer.film.scenario.seed).toBe(film.scenario.seed + 1);
   });
 
-  it('waits for the one before', () => {
-    const asked = press(open(3), 'c');
-    const again = press(asked, 'L');
-    expect(again.wanted).toBe(asked.wanted);
-    expect(again.notice).toContain('one moment');
+  it('comes on top of the one that is being recorded', () => {
+    const asked = press(open(3), 'L', 'L', 'L');
+    expect(lossIn(asked.wanted!.scenario, 4)).toBe(0.2);
+    expect(press(asked, 'c', 'n').wanted).toMatchObject({ restart: true, scenario: { seed: film.scenario.seed + 1 } });
+    expect(isCutIn(press(asked, 'c', 'n').wanted!.scenario, 4)).toBe(true);
     expect(press(asked, 'right').position).toBe(4);
+  });
+
+  it('is not taken for another one that was wanted meanwhile', () => {
+    const first = press(open(3), 'L');
+    const second = press(first, 'L');
+    expect(advance(second, { type: 'film', of: first.wanted!, film: replay('push', first.wanted!.scenario) })).toBe(second);
+    expect(advance(second, { type: 'refused', of: first.wanted!, sentence: 'no' })).toBe(second);
+    expect(lossIn(grant(second).film.scenario, 4)).toBe(0.1);
   });
 
   it('holds the film until it is there', () => {
@@ -186,7 +195,8 @@ describe('a change of the world', () => {
   });
 
   it('that fails leaves the film as it is, and says why', () => {
-    const viewer = advance(press(open(3), 'c'), { type: 'refused', sentence: 'a loop in it never ends' });
+    const asked = press(open(3), 'c');
+    const viewer = advance(asked, { type: 'refused', of: asked.wanted!, sentence: 'a loop in it never ends' });
     expect(viewer).toMatchObject({ film, position: 3, wanted: undefined, notice: 'a loop in it never ends' });
     expect(press(viewer, 'right').notice).toBeUndefined();
   });

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { exponentOf, meanOf } from '../../../../src/learner/lab/estimate.ts';
 import { rowOf, type LabTable } from '../../../../src/learner/lab/measure.ts';
+import { plainTable } from '../../../../src/learner/lab/plain.ts';
 import { renderTable } from '../../../../src/learner/lab/render.ts';
 
 const OUTCOMES = [{ s: 0.17, m: 1.7, t_last: 16 }, { s: 0.19, m: 1.8, t_last: 18 }];
@@ -46,4 +47,14 @@ test('the standard error is that of the mean, and unknown for a single value', (
 test('a residue of 0 has no exponent', () => {
   expect(exponentOf(0, 5)).toBeNull();
   expect(exponentOf(Math.exp(-2), 2)).toBeCloseTo(1, 12);
+});
+
+test('the plain form has a sentence for each row, and says all that the table says', () => {
+  const lines = plainTable(TABLE);
+  const rows = lines.filter((line) => line.includes(' at k '));
+  // Three figures and the exponent, for two rows.
+  expect(rows).toHaveLength(8);
+  expect(rows[0]).toBe('s at k 1: measured 0.180, standard error 0.010, paper 0.18, deviation 0.0 %.');
+  expect(rows.at(-1)).toBe('exponent at k 5: no number, for nobody was left out, paper 1.00.');
+  expect(plainTable({ number: 2, title: 'push, blind and coin', decay: 'blind-coin', written: false, rows: [] }).join('\n')).toContain('not written yet');
 });

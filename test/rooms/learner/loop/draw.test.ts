@@ -212,6 +212,11 @@ describe('the screen', () => {
     const sentence = 'Step 1 does not pass, and this step uses it: look there first.';
     expect(text(at2(false), 80, 24)).toContain(sentence);
     expect(text(at2(true), 80, 24)).not.toContain(sentence);
+    // In the smallest terminal too, below what failed; and no path is broken.
+    const small = text(at2(false), 40, 12).replaceAll(/\n */g, ' ');
+    expect(small).toContain('x never returns the caller itself');
+    expect(small).toContain(sentence);
+    expect(text({ ...at2(false), outcome: { ...later, tests: [{ ...FAILED.tests[1]!, message: 'no' }] } }, 40, 14)).toContain('at select-peers.ts:17');
     expect(text({ ...at2(false), outcome: { ...GREEN, step: 2 } }, 80, 24)).not.toContain(sentence);
   });
 
