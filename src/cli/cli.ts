@@ -1,4 +1,4 @@
-import { ScenarioError } from '../sim/scenario.ts';
+import { Refusal } from '../host/refusal.ts';
 import { endWithReader } from '../terminal/reader-gone.ts';
 import { helpOf, parse, UsageError, type Commands } from '../terminal/usage.ts';
 
@@ -35,13 +35,13 @@ export async function runPolitely(argv: readonly string[]): Promise<number> {
   try {
     return await run(argv);
   } catch (error) {
-    if (!(error instanceof UsageError || error instanceof ScenarioError)) throw error;
+    if (!(error instanceof Refusal)) throw error;
     process.stderr.write(`${error.message}\n`);
     return WRONG_USE;
   }
 }
 
-/** Answers with the exit code. Throws a UsageError or a ScenarioError at what makes no sense. */
+/** Answers with the exit code. Throws a {@link Refusal} at what makes no sense. */
 export async function run([name = 'start', ...argv]: readonly string[]): Promise<number> {
   if (['help', '--help', '-h'].includes(name)) {
     process.stdout.write(await overview());

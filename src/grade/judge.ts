@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { starterOf } from '../course/gaps.ts';
 import { ROOT } from '../course/root.ts';
 import { fileOf, type Step } from '../course/steps.ts';
+import { Refusal } from '../host/refusal.ts';
 import { compileKit, compileModule, type Compiled, type Kit } from './compile.ts';
 import { explain } from './explain.ts';
 import type { Submission } from './intake/take-in.ts';
@@ -30,7 +31,7 @@ export interface Bench {
 }
 
 /** The grader itself cannot be trusted: what must pass does not, or what must fail does not. */
-export class BenchError extends Error {
+export class BenchError extends Refusal {
   override readonly name = 'BenchError';
 }
 

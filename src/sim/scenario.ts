@@ -1,5 +1,6 @@
 import type { Decay, NodeId, ProbeOrder } from '../gossip/types.ts';
 import { brief } from '../host/brief.ts';
+import { Refusal } from '../host/refusal.ts';
 
 /** A client's write. It takes place at the start of its round, before anybody acts. */
 export interface Write {
@@ -73,7 +74,7 @@ export const DEFAULTS: Scenario = {
 };
 
 /** A scenario that cannot be played. The message names the field, the value, and what is allowed. */
-export class ScenarioError extends Error {
+export class ScenarioError extends Refusal {
   override readonly name = 'ScenarioError';
 }
 

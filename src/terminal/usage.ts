@@ -1,7 +1,8 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { Refusal } from '../host/refusal.ts';
 
 /** Something was asked for that does not exist or makes no sense. The message is one clear sentence. */
-export class UsageError extends Error {
+export class UsageError extends Refusal {
   override readonly name = 'UsageError';
 }
 

@@ -5,6 +5,7 @@ import { measureLoop, renderLoop } from '../../authoring/bench/loop.ts';
 import { codeFlag, codeFolder } from '../../course/code-folder.ts';
 import { pickStep } from '../../course/pick-step.ts';
 import { STEPS } from '../../course/steps.ts';
+import { Refusal } from '../../host/refusal.ts';
 import { UsageError, type Arguments, type Command } from '../../terminal/usage.ts';
 
 /** Answers with what was measured, and writes it for a reader on the way. */
@@ -51,7 +52,7 @@ export const bench: Command = {
         measured[name] = await SECTIONS[name]!(args, code, args.on('json') ? () => undefined : write);
       }
     } catch (error) {
-      if (error instanceof UsageError) throw error;
+      if (error instanceof Refusal) throw error;
       process.stderr.write(`${(error as Error).message}\n`);
       return 1;
     }

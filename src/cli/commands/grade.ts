@@ -2,9 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { grade as gradeAll } from '../../grade/grade.ts';
-import { IntakeError } from '../../grade/intake/limits.ts';
 import { findSubmissions } from '../../grade/intake/take-in.ts';
-import { BenchError } from '../../grade/judge.ts';
 import { renderCsv } from '../../grade/report/csv.ts';
 import { renderJson } from '../../grade/report/json.ts';
 import { renderJunit } from '../../grade/report/junit.ts';
@@ -49,9 +47,6 @@ export const grade: Command = {
       if (args.on('json')) process.stdout.write(renderJson(report));
       else displayOf({ plain: true }).print(renderTable(report));
       return report.results.some(({ problem }) => problem !== undefined) ? 1 : 0;
-    } catch (error) {
-      if (error instanceof IntakeError || error instanceof BenchError) throw new UsageError(error.message);
-      throw error;
     } finally {
       process.off('SIGINT', stop);
     }

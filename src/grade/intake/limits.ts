@@ -1,7 +1,8 @@
 import { STEPS } from '../../course/steps.ts';
+import { Refusal } from '../../host/refusal.ts';
 
 /** A submission that is not taken in. The message says what was found and what is allowed. */
-export class IntakeError extends Error {
+export class IntakeError extends Refusal {
   override readonly name = 'IntakeError';
 }
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ScenarioError } from '../../../src/sim/scenario.ts';
+import { Refusal } from '../../../src/host/refusal.ts';
 import { run } from '../../../src/cli/cli.ts';
-import { UsageError } from '../../../src/terminal/usage.ts';
 import { rumor, rumorHere } from '../support/cli.ts';
 
 describe('what makes no sense gets one sentence that says what is allowed', () => {
@@ -41,7 +40,7 @@ describe('what makes no sense gets one sentence that says what is allowed', () =
       () => undefined,
       (thrown: unknown) => thrown,
     );
-    expect(error instanceof UsageError || error instanceof ScenarioError).toBe(true);
+    expect(error).toBeInstanceOf(Refusal);
     expect((error as Error).message).toContain(sentence);
     expect((error as Error).message).not.toContain('\n');
   });
