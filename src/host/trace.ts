@@ -1,5 +1,7 @@
 import type { Belief, Message, NodeId, Update } from '../gossip/types.ts';
-import type { LossReason } from '../sim/network.ts';
+
+/** Why a message did not arrive: bad luck, a link that carries nothing, or nobody there to take it. */
+export type LossReason = 'loss' | 'cut' | 'crash';
 
 /** When something happened: in which round, and at which millisecond of simulated time. */
 interface When {

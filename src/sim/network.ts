@@ -1,8 +1,6 @@
 import type { NodeId, Random } from '../gossip/types.ts';
+import type { LossReason } from '../host/trace.ts';
 import { ROUND, type Fault, type Scenario } from './scenario.ts';
-
-/** Why a message did not arrive: bad luck, a link that carries nothing, or nobody there to take it. */
-export type LossReason = 'loss' | 'cut' | 'crash';
 
 /** What becomes of a message: how many milliseconds it travels, or why it is lost. */
 export type Fate = number | LossReason;
