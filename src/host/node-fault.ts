@@ -5,13 +5,19 @@ import { brief } from './brief.ts';
 export class NodeFault extends Error {
   override readonly name = 'NodeFault';
   readonly node: NodeId;
-  readonly round: number;
+  /** None where the world counts no rounds. */
+  readonly round: number | undefined;
 
-  constructor(node: NodeId, round: number, sentence: string, cause?: unknown) {
-    super(`node ${node}, round ${round}: ${sentence}`, cause === undefined ? undefined : { cause });
+  constructor(node: NodeId, round: number | undefined, sentence: string, cause?: unknown) {
+    super(`${placeOf(node, round)}: ${sentence}`, cause === undefined ? undefined : { cause });
     this.node = node;
     this.round = round;
   }
+}
+
+/** `node 3, round 5`. */
+export function placeOf(node: NodeId, round: number | undefined): string {
+  return round === undefined ? `node ${node}` : `node ${node}, round ${round}`;
 }
 
 /** `handle({ type: 'message', … })`, short enough for a sentence. */

@@ -18,9 +18,10 @@ export function guarded<T>(scenario: Scenario, body: () => T): T {
 /** What went wrong in a guarded piece of a run. Throws `error` again if it is nobody's fault here. */
 export function faultOf(error: unknown, simulation: Simulation<Message> | undefined, code: string): RunFault {
   if (error instanceof NodeFault) {
-    const { cause } = error;
-    const todo = cause instanceof Error && cause.message.startsWith('TODO ') ? `node ${error.node}, round ${error.round}: ${cause.message}` : undefined;
-    return { sentence: todo ?? error.message, round: error.round, node: error.node, ...placeOf(error, code) };
+    const { cause, node, round = 0 } = error;
+    const isTodo = cause instanceof Error && cause.message.startsWith('TODO ');
+    const sentence = isTodo ? `node ${node}, round ${round}: ${cause.message}` : error.message;
+    return { sentence, round, node, ...placeOf(error, code) };
   }
   if (error instanceof FloodError && simulation !== undefined) return { sentence: `round ${simulation.round}: ${error.message}`, round: simulation.round };
   if (!(error instanceof EndlessError)) throw error;

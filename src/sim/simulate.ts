@@ -1,20 +1,14 @@
 import type { CreateNode, Effect, GossipEvent, GossipNode, Message, NodeId } from '../gossip/types.ts';
-import { brief } from '../host/brief.ts';
+import { NodeCaller, type Surroundings } from '../host/answer.ts';
+import { LentMembers } from '../host/lent-members.ts';
 import { EventQueue, type Batch } from './event-queue.ts';
 import { fetchAhead } from './fetch-ahead.ts';
 import { Network } from './network.ts';
-import { callOf, NodeFault } from '../host/node-fault.ts';
 import { NodeSet } from './node-set.ts';
 import { Observer } from '../host/observer.ts';
 import { SeededRandom } from '../host/random.ts';
 import { ROUND, type Scenario } from './scenario.ts';
 import type { TraceListener } from '../host/trace.ts';
-
-/** One event must not be answered with this many effects or more: that is a mistake, not a protocol. */
-export const TOO_MANY_EFFECTS = 1000;
-
-/** Timers below this would not move time, and a run would never end. Milliseconds. */
-const LEAST_DELAY = 0.001;
 
 /** So many messages are read before the first of them is handed out … */
 const AHEAD = 128;
@@ -24,7 +18,6 @@ const FAR = 10_000;
 
 const NETWORK_STREAM = 0;
 const FIRST_NODE_STREAM = 1;
-const CHANGED_MEMBERS = 'changed the list of members, which belongs to everybody; work on a copy';
 const ROUND_EVENT = { type: 'round' } as const;
 
 /** A message on its way, or a timer of the life that set it. */
@@ -60,7 +53,8 @@ export class Simulation<M extends Message> {
   lost = 0;
 
   readonly #scenario: Scenario;
-  #members: readonly NodeId[] = [];
+  readonly #members: LentMembers;
+  readonly #caller: NodeCaller<M>;
   readonly #network: Network;
   readonly #queue = new EventQueue<Due<M>>();
   readonly #observer: Observer | undefined;
@@ -79,6 +73,8 @@ export class Simulation<M extends Message> {
     this.#awake = new NodeSet(scenario.nodes);
     this.#crashed = new NodeSet(scenario.nodes);
     this.#lastScripted = lastScripted(scenario);
+    this.#members = new LentMembers(Array.from({ length: scenario.nodes }, (_, id) => id));
+    this.#caller = new NodeCaller(this.#surroundings());
     this.nodes = this.#createNodes(createNode);
   }
 
@@ -109,22 +105,30 @@ export class Simulation<M extends Message> {
   }
 
   #createNodes(createNode: CreateNode<M>): GossipNode<M>[] {
-    const { nodes, seed, fanout, k, decay, pingTimeout, proxies, probeOrder } = this.#scenario;
-    // Not frozen: V8 is slow on frozen lists, and every learner's code walks through this one.
-    const members = Array.from({ length: nodes }, (_, id) => id);
-    this.#members = members;
+    const { seed, fanout, k, decay, pingTimeout, proxies, probeOrder } = this.#scenario;
+    const members = this.#members.ids;
     return members.map((id) => {
       this.current = id;
       const random = new SeededRandom(seed, FIRST_NODE_STREAM + id);
-      const node = this.#guard(id, 'createNode(setup)', () =>
-        createNode({ id, members, random, fanout, k, decay, pingTimeout, proxies, probeOrder }),
-      );
-      if (typeof node?.handle !== 'function') this.#refuse(id, `createNode(setup) returned ${brief(node)}; it must return a node, with a method handle`);
-      if (node.id !== id) this.#refuse(id, `createNode(setup) returned a node with the id ${brief(node.id)}; it must be setup.id, ${id}`);
-      if (this.#haveMembersChanged(id)) this.#refuse(id, `createNode(setup) ${CHANGED_MEMBERS}`);
-      if (!this.#isIdle(node)) this.#awake.add(id);
+      const node = this.#caller.create(createNode, { id, members, random, fanout, k, decay, pingTimeout, proxies, probeOrder });
+      if (!this.#caller.isIdle(id, node)) this.#awake.add(id);
       return node;
     });
+  }
+
+  #surroundings(): Surroundings<M> {
+    const simulation = this;
+    const { nodes } = this.#scenario;
+    return {
+      get round() {
+        return simulation.round;
+      },
+      isPeer: (from, to) => Number.isInteger(to) && (to as number) >= 0 && (to as number) < nodes && to !== from,
+      peersOf: () => `another node, from 0 to ${nodes - 1}`,
+      haveMembersChanged: (id) => this.#members.haveChanged(id, id),
+      send: (from, to, message) => this.#send(from, to, message),
+      startTimer: (id, name, after) => this.#queue.add(this.#now + after, id, id, new Timer(name, this.#lives.get(id) ?? 0)),
+    };
   }
 
   #applyFaults(): void {
@@ -138,7 +142,7 @@ export class Simulation<M extends Message> {
         this.#observer?.tell({ type: 'crashed', node });
       } else {
         this.#crashed.delete(node);
-        if (!this.#isIdle(this.nodes[node]!)) this.#awake.add(node);
+        if (!this.#caller.isIdle(node, this.nodes[node]!)) this.#awake.add(node);
         this.#observer?.tell({ type: 'recovered', node });
       }
     }
@@ -152,9 +156,9 @@ export class Simulation<M extends Message> {
       this.current = id;
       this.#observer?.tell({ type: 'wrote', node: id, update });
       const before = this.#observer?.remember(node, [update]);
-      this.#guard(id, `write(${brief(update)})`, () => node.write({ ...update }));
+      this.#caller.write(id, node, update);
       if (before !== undefined) this.#observer?.learned(node, this.#observer.news(node, [update], before));
-      if (!this.#isIdle(node)) this.#awake.add(id);
+      if (!this.#caller.isIdle(id, node)) this.#awake.add(id);
     }
   }
 
@@ -204,50 +208,15 @@ export class Simulation<M extends Message> {
 
   #handle(id: NodeId, event: GossipEvent<M>): Effect<M>[] {
     this.current = id;
-    try {
-      return this.nodes[id]!.handle(event);
-    } catch (error) {
-      this.#blame(id, callOf(event), error);
-    }
+    return this.#caller.handle(id, this.nodes[id]!, event);
   }
 
   #carryOut(id: NodeId, event: GossipEvent<M>, effects: Effect<M>[]): void {
-    if (!Array.isArray(effects)) {
-      this.#refuse(id, `${callOf(event)} returned ${brief(effects)}; it must return a list of effects, an empty one when there is nothing to do`);
-    }
-    if (effects.length >= TOO_MANY_EFFECTS) {
-      this.#refuse(id, `${callOf(event)} returned ${effects.length} effects at once; fewer than ${TOO_MANY_EFFECTS} are allowed`);
-    }
-    for (let i = 0; i < effects.length; i++) this.#perform(id, event, effects[i]!);
-    if (this.#haveMembersChanged(id)) this.#refuse(id, `${callOf(event)} ${CHANGED_MEMBERS}`);
+    this.#caller.carryOut(id, event, effects);
     const node = this.nodes[id]!;
-    if (this.#isIdle(node)) this.#awake.delete(id);
+    if (this.#caller.isIdle(id, node)) this.#awake.delete(id);
     else this.#awake.add(id);
     this.#observer?.settled(node);
-  }
-
-  #perform(id: NodeId, event: GossipEvent<M>, effect: Effect<M>): void {
-    switch (effect?.type) {
-      case 'send':
-        if (!this.#isPeer(id, effect.to)) this.#refuse(id, `${callOf(event)} returned a message to ${brief(effect.to)}; allowed: another node, from 0 to ${this.nodes.length - 1}`);
-        if (typeof effect.message?.type !== 'string') this.#refuse(id, `${callOf(event)} returned a message without a type: ${brief(effect.message)}`);
-        this.#checkUpdates(id, event, effect.message.updates);
-        return this.#send(id, effect.to, effect.message);
-      case 'timer':
-        if (!(effect.after >= LEAST_DELAY && effect.after < Infinity)) this.#refuse(id, `${callOf(event)} returned a timer with after: ${brief(effect.after)}; allowed: a number of milliseconds, at least ${LEAST_DELAY}`);
-        if (typeof effect.id !== 'string') this.#refuse(id, `${callOf(event)} returned a timer with id: ${brief(effect.id)}; allowed: a text`);
-        return this.#queue.add(this.#now + effect.after, id, id, new Timer(effect.id, this.#lives.get(id) ?? 0));
-      default:
-        this.#refuse(id, `${callOf(event)} returned ${brief(effect)} in its list of effects; allowed: { type: 'send', … } and { type: 'timer', … }`);
-    }
-  }
-
-  #checkUpdates(id: NodeId, event: GossipEvent<M>, updates: unknown): void {
-    if (updates === undefined) return;
-    if (!Array.isArray(updates)) this.#refuse(id, `${callOf(event)} returned a message whose updates are ${brief(updates)}; allowed: a list of updates`);
-    for (let i = 0; i < updates.length; i++) {
-      if (typeof updates[i]?.key !== 'string') this.#refuse(id, `${callOf(event)} returned a message with the update ${brief(updates[i])}; an update has a key, a value, a version and a writer`);
-    }
   }
 
   #send(from: NodeId, to: NodeId, message: M): void {
@@ -263,50 +232,11 @@ export class Simulation<M extends Message> {
     this.#observer?.tell({ type: 'lost', from, to, message, reason: fate });
   }
 
-  #isIdle(node: GossipNode<M>): boolean {
-    try {
-      return node.idle === true;
-    } catch (error) {
-      this.#blame(node.id, 'idle', error);
-    }
-  }
-
-  /**
-   * Three places tell: a shuffle that leaves the first, the last and the node's own as they were is
-   * rare, and comparing all of them after each event would take longer than the event.
-   */
-  #haveMembersChanged(id: NodeId): boolean {
-    const members = this.#members;
-    const last = this.#scenario.nodes - 1;
-    return members.length !== last + 1 || members[0] !== 0 || members[id] !== id || members[last] !== last;
-  }
-
-  #isPeer(id: NodeId, to: unknown): boolean {
-    return Number.isInteger(to) && (to as number) >= 0 && (to as number) < this.nodes.length && to !== id;
-  }
-
   #moveTo(now: number): void {
     this.#now = now;
     if (this.#observer === undefined) return;
     this.#observer.at = now;
     this.#observer.round = this.round;
-  }
-
-  #guard<T>(id: NodeId, call: string, run: () => T): T {
-    try {
-      return run();
-    } catch (error) {
-      this.#blame(id, call, error);
-    }
-  }
-
-  #blame(id: NodeId, call: string, error: unknown): never {
-    if (isTermination(error)) throw error;
-    throw new NodeFault(id, this.round, `${call} threw ${brief(error, 300)}`, error);
-  }
-
-  #refuse(id: NodeId, sentence: string): never {
-    throw new NodeFault(id, this.round, sentence);
   }
 }
 
@@ -316,11 +246,6 @@ function lastScripted({ writes, faults }: Scenario): number {
   for (const { round } of writes) last = Math.max(last, round);
   for (const { at } of faults) last = Math.max(last, at);
   return last;
-}
-
-/** A run that is stopped from outside (for taking too long) is nobody's exception to explain here. */
-function isTermination(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
 }
 
 /** Plays a whole scenario. See {@link Simulation}. */

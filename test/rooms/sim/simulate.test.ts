@@ -3,7 +3,8 @@ import type { CreateNode, Effect, GossipEvent, GossipNode, NodeSetup } from '../
 import { NodeFault } from '../../../src/host/node-fault.ts';
 import { SeededRandom } from '../../../src/host/random.ts';
 import { defineScenario, type Scenario } from '../../../src/sim/scenario.ts';
-import { simulate, TOO_MANY_EFFECTS } from '../../../src/sim/simulate.ts';
+import { TOO_MANY_EFFECTS } from '../../../src/host/answer.ts';
+import { simulate } from '../../../src/sim/simulate.ts';
 import type { TraceEvent } from '../../../src/host/trace.ts';
 import { createNode as createPush } from '../../../solutions/02-push/push.ts';
 import { createNode as createRumor, type Feedback } from '../../../solutions/04-rumor-decay/rumor-decay.ts';
