@@ -4,7 +4,7 @@
  * A node spreads an update while it is hot. Whoever is told answers whether it was news, and a node
  * that brings no news `k` times in a row loses interest: it still knows, but no longer calls.
  */
-import type { Effect, GossipEvent, GossipNode, NodeId, NodeSetup, Update } from '../../src/gossip/types.ts';
+import type { Effect, GossipEvent, NodeId, NodeSetup, StoringNode, Update } from '../../src/gossip/types.ts';
 import { push, type Push } from '../02-push/push.ts';
 import { merge } from '../03-merge/merge.ts';
 
@@ -26,7 +26,7 @@ interface Rumor {
   fresh: boolean;
 }
 
-class RumorNode implements GossipNode<Push | Feedback> {
+class RumorNode implements StoringNode<Push | Feedback> {
   readonly id: NodeId;
   private readonly setup: NodeSetup;
   private readonly known = new Map<string, Update>();
@@ -120,6 +120,15 @@ class RumorNode implements GossipNode<Push | Feedback> {
     return this.known.get(key);
   }
 
+  readAll(): Update[] {
+    return [...this.known.values()];
+  }
+
+  forget(key: string): void {
+    this.known.delete(key);
+    this.hot = this.hot.filter((rumor) => rumor.update.key !== key);
+  }
+
   isHot(key: string): boolean {
     return this.hot.some((rumor) => rumor.update.key === key);
   }
@@ -129,6 +138,6 @@ class RumorNode implements GossipNode<Push | Feedback> {
   }
 }
 
-export function createNode(setup: NodeSetup): GossipNode<Push | Feedback> {
+export function createNode(setup: NodeSetup): StoringNode<Push | Feedback> {
   return new RumorNode(setup);
 }

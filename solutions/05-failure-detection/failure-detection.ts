@@ -4,7 +4,7 @@
  * Once a round a node pings one peer. No ack in time: it asks others to ping for it. Still no ack by
  * the next round: the peer is dead, and that verdict spreads as a rumor through your step 04.
  */
-import type { Belief, Effect, GossipEvent, GossipNode, NodeId, NodeSetup, Random, Update } from '../../src/gossip/types.ts';
+import type { Belief, Effect, GossipEvent, NodeId, NodeSetup, Random, StoringNode, Update } from '../../src/gossip/types.ts';
 import { selectPeers } from '../01-peer-selection/select-peers.ts';
 import type { Push } from '../02-push/push.ts';
 import { createNode as createRumorNode, type Feedback } from '../04-rumor-decay/rumor-decay.ts';
@@ -13,15 +13,25 @@ import { createNode as createRumorNode, type Feedback } from '../04-rumor-decay/
 export type Ping = { readonly type: 'ping'; readonly seq: number; readonly origin: NodeId };
 export type PingReq = { readonly type: 'ping-req'; readonly seq: number; readonly target: NodeId };
 export type Ack = { readonly type: 'ack'; readonly seq: number; readonly origin: NodeId };
-type DetectorMessage = Ping | PingReq | Ack | Push | Feedback;
+export type DetectorMessage = Ping | PingReq | Ack | Push | Feedback;
 
-class DetectorNode implements GossipNode<DetectorMessage> {
+/** What to do about a peer that has not answered, in place of `declareDead`. Step 06 brings its own. */
+export type OnSilence = (peer: NodeId) => Effect<DetectorMessage>[];
+
+/** The node of this step. Step 06 decides itself whom it calls. */
+export interface Detector extends StoringNode<DetectorMessage> {
+  bury(peer: NodeId): void;
+  welcome(peer: NodeId): void;
+}
+
+class DetectorNode implements Detector {
   readonly id: NodeId;
   readonly beliefs = new Map<NodeId, Belief>();
   private readonly setup: NodeSetup;
   /** Everybody this node believes alive, itself included. The rumor node calls nobody else either. */
   private readonly alive: NodeId[];
-  private readonly rumors: GossipNode<Push | Feedback>;
+  private readonly rumors: StoringNode<Push | Feedback>;
+  private readonly onSilence: OnSilence | undefined;
   /** The number of the last ping. Each ping has a number of its own. */
   private seq = 0;
   /** The peer that was pinged last; undefined once it has answered. */
@@ -29,8 +39,9 @@ class DetectorNode implements GossipNode<DetectorMessage> {
   /** Who is still to be pinged before everybody's turn comes again. */
   private turns: NodeId[] = [];
 
-  constructor(setup: NodeSetup) {
+  constructor(setup: NodeSetup, onSilence?: OnSilence) {
     this.id = setup.id;
+    this.onSilence = onSilence;
     this.alive = [...setup.members];
     this.setup = { ...setup, members: this.alive };
     this.rumors = createRumorNode(this.setup);
@@ -39,9 +50,7 @@ class DetectorNode implements GossipNode<DetectorMessage> {
   handle(event: GossipEvent<DetectorMessage>): Effect<DetectorMessage>[] {
     switch (event.type) {
       case 'round':
-        // The period is over. Whoever has not answered by now never will.
-        if (this.probe !== undefined) this.declareDead(this.probe.target);
-        return [...this.startProbe(), ...this.rumors.handle(event)];
+        return [...this.endProbe(), ...this.startProbe(), ...this.rumors.handle(event)];
       case 'timer':
         return this.askOthers(event.id);
       case 'message':
@@ -119,6 +128,18 @@ class DetectorNode implements GossipNode<DetectorMessage> {
     // --- your code ends here ---
   }
 
+  /** The period is over. Whoever has not answered by now never will. */
+  private endProbe(): Effect<DetectorMessage>[] {
+    const silent = this.probe?.target;
+    if (silent === undefined) return [];
+    if (this.onSilence !== undefined) {
+      this.probe = undefined;
+      return this.onSilence(silent);
+    }
+    this.declareDead(silent);
+    return [];
+  }
+
   private receive(from: NodeId, message: DetectorMessage): Effect<DetectorMessage>[] {
     if (message.type === 'push' || message.type === 'feedback') return this.gossip(from, message);
     return this.answer(from, message);
@@ -127,7 +148,8 @@ class DetectorNode implements GossipNode<DetectorMessage> {
   /** Rumors go through your step 04. A verdict among them is believed. */
   private gossip(from: NodeId, message: Push | Feedback): Effect<DetectorMessage>[] {
     const effects = this.rumors.handle({ type: 'message', from, message });
-    for (const { key } of message.type === 'push' ? message.updates : []) {
+    if (message.type !== 'push' || this.onSilence !== undefined) return effects;
+    for (const { key } of message.updates) {
       const peer = accusedBy(key);
       if (peer !== undefined) this.bury(peer);
     }
@@ -135,11 +157,17 @@ class DetectorNode implements GossipNode<DetectorMessage> {
   }
 
   /** Believes `peer` dead: it is not called any more. */
-  private bury(peer: NodeId): void {
+  bury(peer: NodeId): void {
     const at = this.alive.indexOf(peer);
     if (at === -1 || peer === this.id) return;
     this.alive.splice(at, 1);
     this.beliefs.set(peer, 'dead');
+  }
+
+  /** Believes `peer` alive, whoever it is: it is called like the others. */
+  welcome(peer: NodeId): void {
+    this.beliefs.delete(peer);
+    if (!this.alive.includes(peer)) this.alive.push(peer);
   }
 
   write(update: Update): void {
@@ -148,6 +176,14 @@ class DetectorNode implements GossipNode<DetectorMessage> {
 
   read(key: string): Update | undefined {
     return this.rumors.read(key);
+  }
+
+  readAll(): Update[] {
+    return this.rumors.readAll();
+  }
+
+  forget(key: string): void {
+    this.rumors.forget(key);
   }
 
   isHot(key: string): boolean {
@@ -174,6 +210,6 @@ function shuffled(list: readonly NodeId[], random: Random): NodeId[] {
   return copy;
 }
 
-export function createNode(setup: NodeSetup): GossipNode<DetectorMessage> {
-  return new DetectorNode(setup);
+export function createNode(setup: NodeSetup, onSilence?: OnSilence): Detector {
+  return new DetectorNode(setup, onSilence);
 }

@@ -66,6 +66,14 @@ export interface GossipNode<M extends Message = Message> {
   readonly idle?: boolean;
 }
 
+/** A node whose state others may look at, and take from. `write` is the one door by which it grows. */
+export interface StoringNode<M extends Message = Message> extends GossipNode<M> {
+  /** Everything that this node knows. The list is the caller's; the updates are not to be changed. */
+  readAll(): Update[];
+  /** Drops what this node knows under `key`, as if it had never heard of it. */
+  forget(key: string): void;
+}
+
 /** Everything a node is given when it is created. */
 export interface NodeSetup {
   readonly id: NodeId;
