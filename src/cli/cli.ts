@@ -1,3 +1,4 @@
+import { fileTrouble } from '../course/file-trouble.ts';
 import { Refusal } from '../host/refusal.ts';
 import { endWithReader } from '../terminal/reader-gone.ts';
 import { helpOf, parse, UsageError, type Commands } from '../terminal/usage.ts';
@@ -30,11 +31,12 @@ export async function main(argv: readonly string[]): Promise<void> {
   process.exitCode = await runPolitely(argv);
 }
 
-/** Answers with the exit code. What makes no sense gets a sentence on standard error. */
+/** Answers with the exit code. What makes no sense, and what the file system refuses, gets a sentence on standard error. */
 export async function runPolitely(argv: readonly string[]): Promise<number> {
   try {
     return await run(argv);
-  } catch (error) {
+  } catch (thrown) {
+    const error = fileTrouble(thrown) ?? thrown;
     if (!(error instanceof Refusal)) throw error;
     process.stderr.write(`${error.message}\n`);
     return WRONG_USE;

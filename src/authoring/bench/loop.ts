@@ -1,7 +1,8 @@
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { starterOf } from '../../course/gaps.ts';
+import { removeFolder } from '../../course/remove-folder.ts';
 import { ROOT } from '../../course/root.ts';
 import { fileOf, type Step } from '../../course/steps.ts';
 import { openOurs, openVitest, type Answerer } from './watchers.ts';
@@ -59,7 +60,7 @@ export async function measureLoop(code: string, step: Step, saves = SAVES): Prom
     return { step: step.number, saves, right, wrong, endless };
   } finally {
     for (const each of open) await each.close();
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder);
   }
 }
 

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Step } from '../../course/steps.ts';
 import type { TestOutcome } from '../../verdict/outcome.ts';
 import type { Finding } from './finding.ts';
 import { readText } from '../../course/material.ts';
+import { replaceFile } from '../../course/replace-file.ts';
 
 /** By the name of a wrong solution: what a learner who wrote it would see. */
 export type Seen = ReadonlyMap<string, TestOutcome>;
@@ -21,10 +22,8 @@ function goldenFile(step: Step): string {
 
 /** Writes the messages of a step, instead of comparing them. */
 export function updateGolden(root: string, step: Step, seen: Seen): void {
-  const file = join(root, goldenFile(step));
-  mkdirSync(dirname(file), { recursive: true });
   const entries = [...seen].map(([name, test]) => `${NAME}${name}\n${render(test)}\n`);
-  writeFileSync(file, [HEADING, ...entries].join('\n'));
+  replaceFile(join(root, goldenFile(step)), [HEADING, ...entries].join('\n'));
 }
 
 /** Do the messages say what they said when they were last reviewed? */

@@ -1,10 +1,11 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { drawFrame } from '../../view/frame.ts';
 import { record } from '../../recording/record.ts';
 import { standardScenario, STEPS } from '../../course/steps.ts';
 import type { Finding } from './finding.ts';
 import { readText } from '../../course/material.ts';
+import { replaceFile } from '../../course/replace-file.ts';
 import { toSvg } from './svg.ts';
 
 /** Where the picture lies that README.md and WORKSHOP.md show: beside the other things that `--update` writes. */
@@ -26,7 +27,7 @@ async function drawPicture(root: string): Promise<string> {
 /** Is the picture still what the program draws? With `update` it is made so. */
 export async function checkPicture(root: string, update: boolean): Promise<Finding[]> {
   const now = await drawPicture(root);
-  if (update) writeFileSync(join(root, PICTURE), now);
+  if (update) replaceFile(join(root, PICTURE), now);
   if (!existsSync(join(root, PICTURE))) return [{ where: PICTURE, problem: 'does not exist; run with --update' }];
   if (readText(root, PICTURE) === now) return [];
   return [{ where: PICTURE, problem: 'is not what the program draws now; if the new picture is right, run with --update, and look at it' }];

@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import type { Step } from '../../course/steps.ts';
 import type { Finding } from './finding.ts';
 import type { Document } from './markdown.ts';
 import { variantsOf } from '../../course/material.ts';
+import { removeFolder } from '../../course/remove-folder.ts';
 import { slashed } from '../../course/slashed.ts';
 import { runNode } from './programs.ts';
 
@@ -36,7 +37,7 @@ export async function checkTypes(root: string, steps: readonly Step[], snippets:
   try {
     return await compile(root, folder, pieces);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder);
   }
 }
 

@@ -1,6 +1,7 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'vite';
+import { replaceFile } from '../../course/replace-file.ts';
 import { OUT, viteConfig } from './vite-config.ts';
 
 /**
@@ -28,8 +29,7 @@ export async function buildDeck(): Promise<string> {
   if (script?.type !== 'chunk' || styles?.type !== 'asset') throw new Error('The build gave no script or no style sheet.');
   const page = await readFile(join(config.root!, 'index.html'), 'utf8');
   const path = join(OUT, 'index.html');
-  await mkdir(OUT, { recursive: true });
-  await writeFile(path, inline(page, script.code, String(styles.source)));
+  replaceFile(path, inline(page, script.code, String(styles.source)));
   return path;
 }
 

@@ -1,7 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { replaceFile } from '../../course/replace-file.ts';
 import { browserFlags, findBrowser } from './browser.ts';
 import { buildDeck } from './build.ts';
 import { withBrowser, type Ask } from './devtools.ts';
@@ -26,7 +27,7 @@ export async function printDeck(): Promise<string> {
   const profile = await mkdtemp(join(tmpdir(), 'rumor-pdf-'));
   try {
     const pdf = await withBrowser(browser, [...browserFlags(), `--user-data-dir=${profile}`], (ask) => print(ask, url));
-    await writeFile(path, pdf);
+    replaceFile(path, pdf);
     return path;
   } finally {
     await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });

@@ -1,9 +1,13 @@
-import { createWriteStream, mkdtempSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createWriteStream, mkdtempSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { starterOf } from '../../course/gaps.ts';
+import { fileTrouble } from '../../course/file-trouble.ts';
+import { makeFolder } from '../../course/make-folder.ts';
+import { removeFolder } from '../../course/remove-folder.ts';
+import { draftOf, moveFile } from '../../course/replace-file.ts';
 import { fileOf, STEPS } from '../../course/steps.ts';
 import { ANY_REGISTRY, neededPackages, PROCESSORS, SYSTEMS, withAddresses, type Lockfile } from './lock.ts';
 import { npm } from './npm.ts';
@@ -50,11 +54,24 @@ export async function makeKit({ root, file, say }: KitOptions): Promise<KitRepor
     const { files, strangers } = repositoryFiles(root);
     if (strangers.length > 0) say(`left out, for they are no part of the repository: ${strangers.slice(0, MOST_NAMES).join(', ')}${strangers.length > MOST_NAMES ? ` and ${strangers.length - MOST_NAMES} more` : ''}`);
     const entries = [...contentsOf(root, files, forNpm), ...filesBelow(cache, `${TOP}/npm-cache`), { name: `${TOP}/README.txt`, read: () => Buffer.from(KIT_README) }];
-    mkdirSync(dirname(file), { recursive: true });
-    await pipeline(Readable.from(zip(readAll(entries))), createWriteStream(file));
+    await writeArchive(file, entries);
     return { file, megabytes: Math.ceil(statSync(file).size / 2 ** 20), packages: needed.length, files: entries.length };
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder);
+  }
+}
+
+/** Half an archive never has the name of a whole one. */
+async function writeArchive(file: string, entries: readonly Content[]): Promise<void> {
+  const draft = draftOf(file);
+  try {
+    makeFolder(dirname(file));
+    await pipeline(Readable.from(zip(readAll(entries))), createWriteStream(draft));
+    moveFile(draft, file);
+  } catch (error) {
+    throw fileTrouble(error, file) ?? error;
+  } finally {
+    removeFolder(draft);
   }
 }
 
@@ -63,8 +80,7 @@ export async function makeKit({ root, file, say }: KitOptions): Promise<KitRepor
  * that: packages are found by their checksums. It would only make the kit larger, and tell tales.
  */
 function dropAddresses(cache: string): void {
-  for (const name of ['index-v5', 'tmp']) rmSync(join(cache, '_cacache', name), { recursive: true, force: true });
-  rmSync(join(cache, '_logs'), { recursive: true, force: true });
+  for (const name of ['_cacache/index-v5', '_cacache/tmp', '_logs']) removeFolder(join(cache, name));
 }
 
 /** Installs from the kit, without a network, as a machine of another kind would. */
@@ -74,7 +90,7 @@ async function rehearse({ folder, cache, forNpm, system, processor, say }: { fol
   mkdirSync(trial, { recursive: true });
   for (const [name, text] of forNpm) writeFileSync(join(trial, name), text);
   await npm(['ci', '--offline', '--ignore-scripts', '--no-audit', '--no-fund', `--os=${system}`, `--cpu=${processor}`, ...(system === 'linux' ? ['--libc=glibc'] : []), '--cache', cache], trial);
-  rmSync(trial, { recursive: true, force: true });
+  removeFolder(trial);
 }
 
 interface Content {

@@ -1,6 +1,6 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { grade as gradeAll } from '../../grade/grade.ts';
 import { findSubmissions } from '../../grade/intake/take-in.ts';
 import { renderCsv } from '../../grade/report/csv.ts';
@@ -11,6 +11,8 @@ import { progressBar } from '../../terminal/progress-bar.ts';
 import { renderTable } from '../../grade/report/table.ts';
 import { openStore } from '../../grade/store.ts';
 import { endCells } from '../../grade/walls.ts';
+import { FileTrouble } from '../../course/file-trouble.ts';
+import { replaceFile } from '../../course/replace-file.ts';
 import { ROOT } from '../../course/root.ts';
 import { UsageError, type Command } from '../../terminal/usage.ts';
 
@@ -59,8 +61,10 @@ const INTERRUPTED = 130;
 /** The work is done and remembered: another run with another name takes a moment. */
 function writeReport(flag: string, file: string, text: string): void {
   try {
-    writeFileSync(file, text);
+    if (!existsSync(dirname(file))) throw new FileTrouble(`${file} cannot be written: there is no folder ${dirname(file)}`);
+    replaceFile(file, text);
   } catch (error) {
-    throw new UsageError(`${flag} ${file} cannot be written (${(error as NodeJS.ErrnoException).code}); name a file in a folder that is there. What was graded is kept`);
+    if (!(error instanceof FileTrouble)) throw error;
+    throw new UsageError(`${flag}: ${error.message}; name another file. What was graded is kept`);
   }
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NodeId } from '../../gossip/types.ts';
 import type { Fault, Scenario } from '../../sim/scenario.ts';
+import { replaceFile } from '../replace-file.ts';
 import { standardScenario, type Step } from '../steps.ts';
 
 /** Where a replay stops, and which node it marks. */
@@ -77,8 +77,7 @@ function save(root: string, step: Step, scenario: Scenario): string {
   const text = `${JSON.stringify(scenario, null, 2)}\n`;
   const name = `${step.folder}-${createHash('sha256').update(text).digest('hex').slice(0, 8)}.json`;
   try {
-    mkdirSync(join(root, '.workshop', 'replays'), { recursive: true });
-    writeFileSync(join(root, '.workshop', 'replays', name), text);
+    replaceFile(join(root, '.workshop', 'replays', name), text);
   } catch {
     // A folder that cannot be written to costs the replay, not the test its message.
   }

@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { FileTrouble, nameOf } from '../../course/file-trouble.ts';
+import { moveFile, replaceFile } from '../../course/replace-file.ts';
 import { STEPS } from '../../course/steps.ts';
 import type { Tested } from './standing.ts';
 
@@ -40,11 +41,11 @@ export function loadProgress(file: string): Loaded {
   } catch (error) {
     const fresh = { progress: AT_THE_START, found: false, writable: true };
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return fresh;
-    return { ...fresh, notice: `${file} cannot be read; starting without it.` };
+    return { ...fresh, notice: `${nameOf(file)} cannot be read; starting without it.` };
   }
   const version = versionOf(text);
   if (typeof version === 'number' && version > VERSION) {
-    const notice = `${file} was written by a newer version of the workshop; it is left as it is, and this session is not remembered.`;
+    const notice = `${nameOf(file)} was written by a newer version of the workshop; it is left as it is, and this session is not remembered.`;
     return { progress: AT_THE_START, found: false, writable: false, notice };
   }
   const progress = version === VERSION ? progressIn(JSON.parse(text)) : undefined;
@@ -54,16 +55,14 @@ export function loadProgress(file: string): Loaded {
 
 /** Writes the progress so that a crash leaves the old file or the new one. Answers with a notice if it cannot. */
 export function saveProgress(file: string, progress: Progress): string | undefined {
-  const draft = `${file}.${process.pid}.tmp`;
   try {
-    mkdirSync(dirname(file), { recursive: true });
     // For people who read the file, and for older versions of the workshop.
     const done = STEPS.map(({ number }) => number).filter((step) => progress.tested[step]?.passed === true);
-    writeFileSync(draft, `${JSON.stringify({ version: VERSION, ...progress, done }, null, 2)}\n`);
-    renameSync(draft, file);
+    replaceFile(file, `${JSON.stringify({ version: VERSION, ...progress, done }, null, 2)}\n`);
     return undefined;
   } catch (error) {
-    return `${file} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}); where you are will not be remembered.`;
+    if (!(error instanceof FileTrouble)) throw error;
+    return `${error.message}; where you are will not be remembered.`;
   }
 }
 
@@ -98,9 +97,9 @@ function isStep(value: unknown): value is number {
 function putAside(file: string): string {
   const aside = `${file}.unreadable`;
   try {
-    renameSync(file, aside);
-    return `${file} made no sense; it is kept as ${aside}, and the workshop starts where your code is.`;
+    moveFile(file, aside);
+    return `${nameOf(file)} made no sense; it is kept as ${nameOf(aside)}, and the workshop starts where your code is.`;
   } catch {
-    return `${file} makes no sense; the workshop starts where your code is.`;
+    return `${nameOf(file)} makes no sense; the workshop starts where your code is.`;
   }
 }

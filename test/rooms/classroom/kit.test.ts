@@ -1,10 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { removeFolder } from '../../../src/course/remove-folder.ts';
 import { starterOf } from '../../../src/course/gaps.ts';
 import { makeKit } from '../../../src/classroom/kit/kit.ts';
 import { ROOT } from '../../../src/course/root.ts';
@@ -84,7 +85,7 @@ beforeAll(async () => {
   unzip(archive, unpacked);
 }, ENOUGH);
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => removeFolder(folder));
 
 test.skipIf(!registry)('the kit holds the repository as learners start from it, and nothing of whoever made it', () => {
   expect(readdirSync(kit).sort()).toEqual(['README.txt', 'npm-cache', 'rumor-has-it']);

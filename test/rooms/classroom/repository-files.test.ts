@@ -3,11 +3,12 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { removeFolder } from '../../../src/course/remove-folder.ts';
 import { KNOWN, repositoryFiles } from '../../../src/classroom/kit/repository-files.ts';
 import { ROOT } from '../../../src/course/root.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rumor-repository-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => removeFolder(folder));
 
 const OURS = ['README.md', 'package.json', 'src/a.ts', 'test/coverage/coverage.ts'];
 const THEIRS = ['submissions/ann/steps.zip', 'points.csv', 'report.xml', 'exam.txt', 'node_modules/x/index.js', '.workshop/progress.json', 'src/node_modules/y.js', 'dist/old.zip'];

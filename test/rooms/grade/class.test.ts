@@ -1,7 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { removeFolder } from '../../../src/course/remove-folder.ts';
 import { grade } from '../../../src/grade/grade.ts';
 import { findSubmissions, takeIn } from '../../../src/grade/intake/take-in.ts';
 import { renderCsv } from '../../../src/grade/report/csv.ts';
@@ -35,7 +36,7 @@ beforeAll(async () => {
   report = await gradeClass();
 }, ENOUGH);
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => removeFolder(folder));
 
 describe('a class of thirty', () => {
   test('is graded whole, whatever is wrong with some of it', () => {

@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
+import { removeFolder } from '../../../src/course/remove-folder.ts';
 import { withOwnNames } from '../../../src/grade/grade.ts';
 import { findSubmissions, takeIn, type Submission } from '../../../src/grade/intake/take-in.ts';
 import { zip } from '../../../src/classroom/kit/zip-writer.ts';
@@ -10,7 +11,7 @@ import { fileOf, STEPS } from '../../../src/course/steps.ts';
 import { tar } from './class.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rumor-intake-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => removeFolder(folder));
 
 /** Contents by path: text, or an archive. */
 type Tree = Readonly<Record<string, string | Buffer>>;

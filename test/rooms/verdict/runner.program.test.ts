@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { removeFolder } from '../../../src/course/remove-folder.ts';
 import { STEPS } from '../../../src/course/steps.ts';
 import { isDone, type StepOutcome } from '../../../src/verdict/outcome.ts';
 import { TestRunner, type RunOptions } from '../../../src/verdict/runner.ts';
@@ -200,7 +201,7 @@ describe('a runner that is used again', () => {
   });
   afterAll(async () => {
     await runner.close();
-    rmSync(code, { recursive: true, force: true });
+    removeFolder(code);
   });
 
   function save(text: string): Promise<StepOutcome> {

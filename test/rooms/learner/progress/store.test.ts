@@ -41,7 +41,7 @@ test('a file from a newer version is left alone', () => {
 test('a place that cannot be written to is told about, once more without harm', () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'occupied'), '');
-  expect(saveProgress(join(folder, 'occupied', 'state.json'), SOMEWHERE)).toMatch(/cannot be written \(\w+\)/);
+  expect(saveProgress(join(folder, 'occupied', 'state.json'), SOMEWHERE)).toMatch(/cannot be written: .+ \(\w+\); where you are will not be remembered\.$/);
 });
 
 test('a crash between the two writes leaves the old file', () => {
