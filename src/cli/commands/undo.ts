@@ -10,7 +10,7 @@ export const undo: Command = {
   summary: 'Bring back the latest backup; again: the one before it, and so on back to the oldest.',
   usage: '[<backup>] [flags]',
   flags: { list: { type: 'boolean', help: 'list the backups: when, before what, and which files' } },
-  examples: ['npm run undo', 'npm run undo -- --list', 'npm run undo -- 2026-01-02_03-04-05.678     that one, also to take an undo back'],
+  examples: ['npm run undo', 'npm run undo -- --list', 'npm run undo -- 0003_2026-01-02_03-04-05.678     that one, also to take an undo back'],
   async run(args) {
     const [named, ...more] = args.positionals;
     if (more.length > 0) throw new UsageError(`undo takes one backup at a time; there is ${more.join(' ')} after it`);
@@ -40,9 +40,9 @@ export function listed(root: string): string[] {
   });
 }
 
-/** Names are in universal time, so that they sort; people read the time of their own clock. */
+/** Names are in universal time; people read the time of their own clock. */
 function whenOf(name: string): string {
-  const [, day, time] = /^(\S{10})_(\d\d-\d\d-\d\d\.\d{3})/.exec(name) ?? [];
+  const [, day, time] = /(\d{4}-\d\d-\d\d)_(\d\d-\d\d-\d\d\.\d{3})/.exec(name) ?? [];
   const when = new Date(`${day}T${time?.replaceAll('-', ':')}Z`);
   return Number.isNaN(when.getTime()) ? 'some time' : `${when.toDateString().slice(4, 10)} ${when.toTimeString().slice(0, 8)}`;
 }

@@ -9,6 +9,7 @@ import { lookAt, standingsOf } from '../progress/standing.ts';
 import { loadProgress, saveProgress, STATE_FILE } from '../progress/store.ts';
 import { catchUp, reset, type Change } from '../progress/replace-files.ts';
 import { hangUpWithParents } from '../../terminal/orphan.ts';
+import { fileTrouble } from '../../course/file-trouble.ts';
 import { ROOT } from '../../course/root.ts';
 import { filmWorthShowing, showRun } from '../../recording/show-run.ts';
 import { fileOf, standardScenario, STEPS, type Step } from '../../course/steps.ts';
@@ -223,7 +224,8 @@ class Loop {
       this.#enter(STEPS[goTo - 1]!);
       this.#dispatch({ type: 'notice', text });
     } catch (error) {
-      this.#dispatch({ type: 'notice', text: `Nothing was changed: ${(error as Error).message}` });
+      const { message } = fileTrouble(error) ?? (error as Error);
+      this.#dispatch({ type: 'notice', text: `${message.charAt(0).toUpperCase()}${message.slice(1)}.` });
     }
   }
 

@@ -1,11 +1,11 @@
-import { existsSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { backupsIn } from '../../../../src/learner/progress/backups.ts';
+import { BACKUPS, backupsIn } from '../../../../src/learner/progress/backups.ts';
 import { undo, undoTo } from '../../../../src/learner/progress/undo.ts';
 import { catchUp, reset } from '../../../../src/learner/progress/replace-files.ts';
 import { listed } from '../../../../src/cli/commands/undo.ts';
-import { STEPS } from '../../../../src/course/steps.ts';
+import { fileOf, STEPS } from '../../../../src/course/steps.ts';
 import { learnersRepository, numbers } from './repository.ts';
 
 const NOW = new Date('2026-01-02T03:04:05.678Z');
@@ -57,11 +57,14 @@ describe('undo', () => {
   });
 
   test('backups of an older version, which say nothing about themselves, can be undone too', () => {
-    const { root, read } = learnersRepository();
+    const { root, read, write } = learnersRepository();
     const { backup } = reset(root, [FIRST], NOW);
     rmSync(join(root, backup!, 'about.json'));
-    undo(root, NOW);
-    expect(read(1)).toBe('mine 1');
+    renameSync(join(root, backup!), join(root, BACKUPS, '2026-09-09_03-04-05.678'));
+    write(1, 'mine again');
+    reset(root, [FIRST], NOW);
+    const seen = [1, 2].map(() => (undo(root, NOW), read(1)));
+    expect(seen).toEqual(['mine again', 'mine 1']);
   });
 
   test('needs a backup, and one that is there', () => {
@@ -71,14 +74,30 @@ describe('undo', () => {
     expect(() => undoTo(root, '../../steps', NOW)).toThrow('there is no backup "../../steps"; npm run undo -- --list');
   });
 
-  test('backups made in the same millisecond keep their order', () => {
+  test.each([
+    ['stands still', 0],
+    ['goes back a minute each time', -60_000],
+    ['jumps ahead', 1e9],
+  ])('backups keep their order when the clock %s', (_how, step) => {
     const { root, read, write } = learnersRepository();
     for (let i = 0; i < 12; i++) {
       write(1, `try ${i}`);
-      reset(root, [FIRST], NOW);
+      reset(root, [FIRST], new Date(NOW.getTime() + i * step));
     }
+    const seen = Array.from({ length: 12 }, () => (undo(root, NOW), read(1)));
+    expect(seen).toEqual(Array.from({ length: 12 }, (_, i) => `try ${11 - i}`));
+  });
+
+  test('a backup that is half-made, as a crash or a full disk leaves it, is none', () => {
+    const { root, read } = learnersRepository();
+    reset(root, [FIRST], NOW);
+    const half = join(root, BACKUPS, '0002_2026-01-02_03-04-05.678', fileOf(FIRST));
+    mkdirSync(dirname(half), { recursive: true });
+    writeFileSync(half, 'half of wh');
+    expect(backupsIn(root).map(({ name }) => name)).toEqual(['0001_2026-01-02_03-04-05.678']);
     undo(root, NOW);
-    expect(read(1)).toBe('try 11');
+    expect(read(1)).toBe('mine 1');
+    expect(backupsIn(root).at(-1)!.name).toMatch(/^0003_/);
   });
 });
 
