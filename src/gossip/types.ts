@@ -112,3 +112,14 @@ export type Merge = (known: Map<string, Update>, incoming: readonly Update[]) =>
 
 /** What every step from 02 on exports as `createNode`. */
 export type CreateNode<M extends Message = Message> = (setup: NodeSetup) => GossipNode<M>;
+
+/** Step 08. Where a node lives when nobody simulates it: it can send, be called back, and hear; and it has chance. */
+export interface World {
+  /** Sends bytes to a node, or to an address whose node is not known yet. Whether they arrive, nobody says. */
+  send(to: NodeId | string, bytes: Uint8Array): void;
+  /** Calls `then` once, so many milliseconds from now. The answer takes it back. */
+  after(milliseconds: number, then: () => void): () => void;
+  /** Hands over what arrives from now on, and from whom. */
+  listen(listener: (from: NodeId, bytes: Uint8Array) => void): void;
+  readonly random: Random;
+}
