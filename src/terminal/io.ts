@@ -30,6 +30,8 @@ export interface Host {
   off(event: string, listener: () => void): unknown;
   listenerCount(event: string): number;
   kill(pid: number, signal: string): unknown;
+  emit(event: NodeJS.Signals, signal: NodeJS.Signals): unknown;
+  exit(code: number): unknown;
 }
 
 /** Calls back after some milliseconds, once. The answer cancels it. */

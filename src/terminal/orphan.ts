@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { signalSelf } from './signal-self.ts';
 
 const EVERY = 500;
 
@@ -10,7 +11,7 @@ const EVERY = 500;
  */
 export async function hangUpWithParents(): Promise<void> {
   const parent = process.ppid;
-  const hangUp = (): void => void process.kill(process.pid, 'SIGHUP');
+  const hangUp = (): void => signalSelf('SIGHUP');
   // A terminal that belongs to somebody else by now refuses to be read.
   process.stdin.on('error', hangUp);
   const grandparent = await parentOf(parent);

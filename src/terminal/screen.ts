@@ -1,6 +1,7 @@
 import type { Host, Output } from './io.ts';
 import type { Line, Size, Style } from './line.ts';
 import { showsBlanks, type Painter } from './paint.ts';
+import { signalSelf } from './signal-self.ts';
 import { isSimple } from './width.ts';
 
 const CSI = '\x1b[';
@@ -100,7 +101,7 @@ function guard(host: Host, close: () => void, stop: { pause(): void; resume(): v
       signal,
       () => {
         close();
-        if (host.listenerCount(signal) === 0) host.kill(host.pid, signal);
+        if (host.listenerCount(signal) === 0) signalSelf(signal, host);
       },
     ]),
     [

@@ -28,6 +28,17 @@ export class FakeHost extends EventEmitter implements Host {
   kill(_pid: number, signal: string): void {
     this.killed.push(signal);
   }
+
+  exit(code: number): void {
+    this.killed.push(`exit ${code}`);
+  }
+}
+
+/** Windows, which has no such signal. */
+export class FakeWindows extends FakeHost {
+  override kill(_pid: number, signal: string): void {
+    throw Object.assign(new Error(`kill ENOSYS ${signal}`), { code: 'ENOSYS' });
+  }
 }
 
 /** A keyboard: `write` the characters that a terminal sends. */
