@@ -5,12 +5,16 @@ export interface Printed {
   readonly code: number | null;
 }
 
-/** Runs Node with these arguments, without colours, and answers with what it printed. */
 export function runNode(args: readonly string[], cwd: string): Promise<Printed> {
+  return runProgram(process.execPath, args, cwd);
+}
+
+/** Runs a program with these arguments, without colours, and answers with what it printed. */
+export function runProgram(program: string, args: readonly string[], cwd: string): Promise<Printed> {
   const env: NodeJS.ProcessEnv = { ...process.env, NO_COLOR: '1' };
   for (const name of ['FORCE_COLOR', 'ACCESSIBLE', 'VITEST']) delete env[name];
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [...args], { cwd, env, stdio: ['ignore', 'pipe', 'ignore'] });
+    const child = spawn(program, [...args], { cwd, env, stdio: ['ignore', 'pipe', 'ignore'] });
     let stdout = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
     child.on('error', reject).on('close', (code) => resolve({ stdout, code }));

@@ -1,13 +1,13 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import type { Step } from '../../course/steps.ts';
 import type { Finding } from './finding.ts';
 import type { Document } from './markdown.ts';
+import { findCompiler } from '../../course/compiler.ts';
 import { variantsOf } from '../../course/material.ts';
 import { removeFolder } from '../../course/remove-folder.ts';
 import { slashed } from '../../course/slashed.ts';
-import { runNode } from './programs.ts';
+import { runProgram } from './programs.ts';
 
 /** Code that must compile as if it lay beside the file of its step. */
 interface Piece {
@@ -57,8 +57,8 @@ async function compile(root: string, folder: string, pieces: readonly Piece[]): 
     compilerOptions: { rootDirs: [up, '.'] },
     include: ['solutions', `${up}/steps/console.d.ts`],
   }));
-  const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
-  const { stdout, code } = await runNode([compiler, '--noEmit', '--pretty', 'false', '--project', folder], folder);
+  const { command, args } = await findCompiler();
+  const { stdout, code } = await runProgram(command, [...args, '--noEmit', '--pretty', 'false', '--project', folder], folder);
   const findings = stdout.split('\n').flatMap((text) => {
     const [, file, line, message] = /^(\S+)\((\d+),\d+\): error TS\d+: (.*)$/.exec(text) ?? [];
     const piece = file === undefined ? undefined : origin.get(file);

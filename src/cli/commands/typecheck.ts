@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { findCompiler } from '../../course/compiler.ts';
 import { ROOT } from '../../course/root.ts';
 import type { Command } from '../../terminal/usage.ts';
 
@@ -13,17 +13,17 @@ export const typecheck: Command = {
   usage: '',
   flags: {},
   async run() {
-    const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
+    const { command, args } = await findCompiler();
     for (const project of PROJECTS) {
-      const code = await exitCode([compiler, '--noEmit', '--project', join(ROOT, project)]);
+      const code = await exitCode(command, [...args, '--noEmit', '--project', join(ROOT, project)]);
       if (code !== 0) return 1;
     }
     return 0;
   },
 };
 
-function exitCode(args: readonly string[]): Promise<number | null> {
+function exitCode(program: string, args: readonly string[]): Promise<number | null> {
   return new Promise((resolve) => {
-    spawn(process.execPath, [...args], { stdio: 'inherit' }).on('close', resolve);
+    spawn(program, [...args], { stdio: 'inherit' }).on('close', resolve);
   });
 }

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { findCompiler } from '../../course/compiler.ts';
 import type { Step } from '../../course/steps.ts';
 import { withoutForeignAdvice } from './foreign-names.ts';
 
@@ -12,25 +12,25 @@ export interface TypeErrors {
 
 /** Checks the types of a step with the TypeScript compiler. `cancel` makes the answer never come. */
 export function checkTypes(root: string, step: Step, answer: (errors: TypeErrors) => void): { cancel(): void } {
-  const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
-  const project = join('steps', step.folder);
-  const child: ChildProcess = spawn(process.execPath, [compiler, '--noEmit', '--pretty', 'false', '--project', project], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  let output = '';
+  let child: ChildProcess | undefined;
   let cancelled = false;
-  child.stdout?.on('data', (data: Buffer) => {
-    output += data.toString();
-  });
-  child.on('error', () => undefined);
-  child.on('close', () => {
-    if (!cancelled) answer(errorsIn(output));
-  });
+  const start = async (): Promise<void> => {
+    const { command, args } = await findCompiler();
+    if (cancelled) return;
+    const project = join('steps', step.folder);
+    child = spawn(command, [...args, '--noEmit', '--pretty', 'false', '--project', project], { cwd: root, stdio: ['ignore', 'pipe', 'ignore'] });
+    let output = '';
+    child.stdout?.on('data', (data: Buffer) => (output += data.toString()));
+    child.on('error', () => undefined);
+    child.on('close', () => {
+      if (!cancelled) answer(errorsIn(output));
+    });
+  };
+  void start();
   return {
     cancel() {
       cancelled = true;
-      child.kill();
+      child?.kill('SIGKILL');
     },
   };
 }

@@ -1,4 +1,7 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { expect, test } from 'vitest';
+import { findCompiler } from '../../../../src/course/compiler.ts';
 import { errorsIn } from '../../../../src/learner/loop/type-check.ts';
 
 test('the first type error is shown in the form that terminals make clickable', () => {
@@ -29,4 +32,14 @@ test.each(['process', 'document', 'setTimeout'])('a name of Node or of a browser
 
 test('a name that is only misspelt is told as TypeScript tells it', () => {
   expect(errorsIn("a.ts(3,1): error TS2304: Cannot find name 'peeers'.\n").first).toBe("a.ts:3  Cannot find name 'peeers'.");
+});
+
+test('the compiler is a program of its own, so that a cancel ends it', async () => {
+  const { command, args } = await findCompiler();
+  expect(args).toEqual([]);
+  const child = spawn(command, ['--version'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  let printed = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text));
+  await once(child, 'close');
+  expect(printed).toMatch(/^Version \d/);
 });
