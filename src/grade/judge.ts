@@ -31,7 +31,7 @@ export interface Bench {
 }
 
 /** The grader itself cannot be trusted: what must pass does not, or what must fail does not. */
-export class BenchError extends Refusal {
+class BenchError extends Refusal {
   override readonly name = 'BenchError';
 }
 

@@ -16,7 +16,7 @@ export class NodeFault extends Error {
 }
 
 /** `node 3, round 5`. */
-export function placeOf(node: NodeId, round: number | undefined): string {
+function placeOf(node: NodeId, round: number | undefined): string {
   return round === undefined ? `node ${node}` : `node ${node}, round ${round}`;
 }
 

@@ -62,7 +62,7 @@ function addressOf(host: string, port: number): Address {
 }
 
 /** Undefined for what is no address. A name is looked up by the system when something is sent to it. */
-export function placeOf(address: Address): { readonly host: string; readonly port: number } | undefined {
+function placeOf(address: Address): { readonly host: string; readonly port: number } | undefined {
   const [, v6, name, digits] = /^(?:\[([\da-fA-F:.%\w]+)\]|([\w.-]{1,253})):(\d{1,5})$/.exec(address) ?? [];
   const port = Number(digits);
   const host = v6 ?? name;

@@ -11,6 +11,7 @@ import { filesIn, variantsOf } from '../../course/material.ts';
 import { checkPicture } from './picture.ts';
 import { RunnerPool } from './pool.ts';
 import { checkQuotes, quotesIn } from './quotes.ts';
+import { checkRooms } from './rooms.ts';
 import { runStep, type RunsOptions } from './runs.ts';
 import { checkDerivation, compareStarter, stepsAreUntouched } from './starters.ts';
 import { findStray, findStrayFolders } from './stray.ts';
@@ -116,11 +117,11 @@ async function verifyLesson(step: Step, { root, quotes, commands }: VerifyOption
 async function verifyWhole(inSteps: boolean, { root, steps, quotes, commands, update }: VerifyOptions): Promise<Report> {
   const documents = DOCUMENTS.flatMap((name) => documentAt(root, name));
   const links = await Promise.all(documents.map((document) => checkLinks(root, document, commands)));
-  const findings = [...links.flat(), ...findStrayFolders(root, steps, { inSteps })];
+  const findings = [...links.flat(), ...findStrayFolders(root, steps, { inSteps }), ...checkRooms(root, { inSteps })];
   for (const document of quotes ? documents : []) findings.push(...(await checkQuotes(root, document)));
   if (quotes) findings.push(...(await checkPicture(root, update)));
   const count = documents.reduce((sum, document) => sum + countLinks(document), 0);
-  return { findings, checked: [documents.map(({ where }) => where).join(', '), `${count} links`, ...(quotes ? ['1 picture'] : [])] };
+  return { findings, checked: [documents.map(({ where }) => where).join(', '), `${count} links`, 'the rooms of src', ...(quotes ? ['1 picture'] : [])] };
 }
 
 function documentAt(root: string, where: string): Document[] {
