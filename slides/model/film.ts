@@ -1,5 +1,6 @@
 import type { CreateNode, Message, NodeId, Update } from '../../src/gossip/types.ts';
-import { ROUND, type Scenario } from '../../src/sim/scenario.ts';
+import { ROUND } from '../../src/host/round.ts';
+import type { Scenario } from '../../src/sim/scenario.ts';
 import { Simulation } from '../../src/sim/simulate.ts';
 import type { TraceEvent, TraceListener } from '../../src/host/trace.ts';
 
@@ -148,6 +149,9 @@ export class Film {
       case 'crashed':
       case 'recovered':
         this.#become(event.at, event.node, { crashed: event.type === 'crashed' });
+        break;
+      case 'restarted':
+        this.#become(event.at, event.node, { crashed: false, value: -1, hot: false });
         break;
       case 'believes':
         this.#believe(event);

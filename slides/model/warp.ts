@@ -1,4 +1,4 @@
-import { ROUND } from '../../src/sim/scenario.ts';
+import { ROUND } from '../../src/host/round.ts';
 import type { Frame } from './film.ts';
 
 /** This part of a round's time on screen shows what happens, the rest lets it sink in. */

@@ -92,6 +92,14 @@ export interface NodeSetup {
   readonly proxies: number;
   /** Step 05. In which order peers are probed. */
   readonly probeOrder: ProbeOrder;
+  /** Step 06. How long a suspect may deny before it is believed dead, in milliseconds. */
+  readonly suspicionTimeout: number;
+  /** Step 07. Every so many rounds, what is known is compared with one random member. */
+  readonly repairEvery: number;
+  /** Step 07. How many rounds a death certificate is kept. */
+  readonly graceRounds: number;
+  /** Step 07. At most so many updates travel in one message; Infinity where there is no limit. */
+  readonly budget: number;
 }
 
 /** Is a contact judged by the answer that comes back, or blindly? Does a counter or a coin decide? */

@@ -72,6 +72,13 @@ export class Observer {
     if (beliefs !== undefined) this.#compareBeliefs(node, beliefs);
   }
 
+  /** Tells that `node` begins anew: whatever it knew and believed is gone. */
+  restarted(node: GossipNode): void {
+    this.tell({ type: 'restarted', node: node.id });
+    this.#hot[node.id]!.clear();
+    this.#compareBeliefs(node, this.#beliefsOf(node) ?? new Map());
+  }
+
   /** What a node writes on its own (a verdict, say) reaches the trace when it is first sent. */
   sent(node: GossipNode, message: Message): void {
     const hot = this.#hot[node.id]!;

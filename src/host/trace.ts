@@ -25,6 +25,8 @@ export type TraceEvent = When &
     | { readonly type: 'believes'; readonly node: NodeId; readonly peer: NodeId; readonly belief: Belief | 'alive' }
     | { readonly type: 'crashed'; readonly node: NodeId }
     | { readonly type: 'recovered'; readonly node: NodeId }
+    /** The node is up, begins anew, and knows nothing of what it knew. */
+    | { readonly type: 'restarted'; readonly node: NodeId }
   );
 
 export type TraceListener = (event: TraceEvent) => void;

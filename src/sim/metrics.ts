@@ -61,6 +61,9 @@ export class Meter {
           this.#arrivals.set(event.node, delay);
         }
         break;
+      case 'restarted':
+        this.#arrivals.delete(event.node);
+        break;
       case 'sent':
         this.#sent++;
         if (this.#carries(event)) this.#copies++;

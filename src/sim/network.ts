@@ -1,6 +1,7 @@
 import type { NodeId, Random } from '../gossip/types.ts';
+import { ROUND } from '../host/round.ts';
 import type { LossReason } from '../host/trace.ts';
-import { ROUND, type Fault, type Scenario } from './scenario.ts';
+import type { LinkFault, Scenario } from './scenario.ts';
 
 /** What becomes of a message: how many milliseconds it travels, or why it is lost. */
 export type Fate = number | LossReason;
@@ -47,7 +48,7 @@ export class Network {
   }
 }
 
-function linkOf(fault: Extract<Fault, { type: 'link' }>): Link {
+function linkOf(fault: LinkFault): Link {
   return {
     from: fault.from === 'all' ? 'all' : new Set(fault.from),
     to: fault.to === 'all' ? 'all' : new Set(fault.to),

@@ -7,7 +7,9 @@ import { Network } from './network.ts';
 import { NodeSet } from './node-set.ts';
 import { Observer } from '../host/observer.ts';
 import { SeededRandom } from '../host/random.ts';
-import { ROUND, type Scenario } from './scenario.ts';
+import { ROUND } from '../host/round.ts';
+import { nodeKnobs, type NodeKnobs } from './knobs.ts';
+import type { NodeFailure, Scenario } from './scenario.ts';
 import type { TraceListener } from '../host/trace.ts';
 
 /** So many messages are read before the first of them is handed out … */
@@ -43,7 +45,6 @@ class Timer {
  * Throws a {@link NodeFault} when the code of a node throws, or answers with nonsense.
  */
 export class Simulation<M extends Message> {
-  readonly nodes: readonly GossipNode<M>[];
   /** The round being played, or the last one that was. */
   round = 0;
   /** The node that was handed something last: the one to name if it never comes back. */
@@ -53,6 +54,9 @@ export class Simulation<M extends Message> {
   lost = 0;
 
   readonly #scenario: Scenario;
+  readonly #createNode: CreateNode<M>;
+  readonly #knobs: NodeKnobs;
+  readonly #nodes: GossipNode<M>[];
   readonly #members: LentMembers;
   readonly #caller: NodeCaller<M>;
   readonly #network: Network;
@@ -61,6 +65,8 @@ export class Simulation<M extends Message> {
   readonly #awake: NodeSet;
   readonly #crashed: NodeSet;
   readonly #lives = new Map<NodeId, number>();
+  /** How often a node has begun anew. */
+  readonly #births = new Map<NodeId, number>();
   readonly #lastScripted: number;
   #now = 0;
   /** Means nothing: see {@link fetchAhead}. */
@@ -68,6 +74,8 @@ export class Simulation<M extends Message> {
 
   constructor(scenario: Scenario, createNode: CreateNode<M>, listener?: TraceListener) {
     this.#scenario = scenario;
+    this.#createNode = createNode;
+    this.#knobs = nodeKnobs(scenario);
     this.#network = new Network(scenario, new SeededRandom(scenario.seed, NETWORK_STREAM));
     this.#observer = listener && new Observer(scenario.nodes, listener);
     this.#awake = new NodeSet(scenario.nodes);
@@ -75,7 +83,11 @@ export class Simulation<M extends Message> {
     this.#lastScripted = lastScripted(scenario);
     this.#members = new LentMembers(Array.from({ length: scenario.nodes }, (_, id) => id));
     this.#caller = new NodeCaller(this.#surroundings());
-    this.nodes = this.#createNodes(createNode);
+    this.#nodes = this.#members.ids.map((id) => this.#create(id));
+  }
+
+  get nodes(): readonly GossipNode<M>[] {
+    return this.#nodes;
   }
 
   /** True when nothing is left to happen: everybody idle, nothing under way, nothing scripted. */
@@ -104,16 +116,15 @@ export class Simulation<M extends Message> {
     while (this.#queue.nextInstant < (this.round + 1) * ROUND) this.#queue.drain(this.#play);
   }
 
-  #createNodes(createNode: CreateNode<M>): GossipNode<M>[] {
-    const { seed, fanout, k, decay, pingTimeout, proxies, probeOrder } = this.#scenario;
-    const members = this.#members.ids;
-    return members.map((id) => {
-      this.current = id;
-      const random = new SeededRandom(seed, FIRST_NODE_STREAM + id);
-      const node = this.#caller.create(createNode, { id, members, random, fanout, k, decay, pingTimeout, proxies, probeOrder });
-      if (!this.#caller.isIdle(id, node)) this.#awake.add(id);
-      return node;
-    });
+  #create(id: NodeId): GossipNode<M> {
+    this.current = id;
+    const { seed, nodes } = this.#scenario;
+    // A node that begins anew draws from another stream than any node before it.
+    const stream = FIRST_NODE_STREAM + id + nodes * (this.#births.get(id) ?? 0);
+    const random = new SeededRandom(seed, stream);
+    const node = this.#caller.create(this.#createNode, { id, members: this.#members.ids, random, ...this.#knobs });
+    if (!this.#caller.isIdle(id, node)) this.#awake.add(id);
+    return node;
   }
 
   #surroundings(): Surroundings<M> {
@@ -132,26 +143,39 @@ export class Simulation<M extends Message> {
   }
 
   #applyFaults(): void {
-    for (const fault of this.#scenario.faults) {
-      if (fault.at !== this.round || fault.type === 'link') continue;
-      const { node } = fault;
-      if (fault.type === 'crash') {
-        this.#crashed.add(node);
-        this.#awake.delete(node);
-        this.#lives.set(node, (this.#lives.get(node) ?? 0) + 1);
-        this.#observer?.tell({ type: 'crashed', node });
-      } else {
-        this.#crashed.delete(node);
-        if (!this.#caller.isIdle(node, this.nodes[node]!)) this.#awake.add(node);
-        this.#observer?.tell({ type: 'recovered', node });
-      }
+    for (const fault of this.#scenario.faults) if (fault.at === this.round && fault.type !== 'link') this.#befall(fault);
+  }
+
+  #befall({ type, node: id }: NodeFailure): void {
+    if (type === 'crash') {
+      this.#crashed.add(id);
+      this.#awake.delete(id);
+      this.#endLife(id);
+      this.#observer?.tell({ type: 'crashed', node: id });
+      return;
     }
+    this.#crashed.delete(id);
+    if (type === 'restart') {
+      this.#endLife(id);
+      this.#births.set(id, (this.#births.get(id) ?? 0) + 1);
+      this.#awake.delete(id);
+      this.#nodes[id] = this.#create(id);
+      this.#observer?.restarted(this.#nodes[id]);
+      return;
+    }
+    if (!this.#caller.isIdle(id, this.#nodes[id]!)) this.#awake.add(id);
+    this.#observer?.tell({ type: 'recovered', node: id });
+  }
+
+  /** Timers of an earlier life go off for nobody. */
+  #endLife(id: NodeId): void {
+    this.#lives.set(id, (this.#lives.get(id) ?? 0) + 1);
   }
 
   #applyWrites(): void {
     for (const { round, node: id, key, value, version } of this.#scenario.writes) {
       if (round !== this.round || this.#crashed.has(id)) continue;
-      const node = this.nodes[id]!;
+      const node = this.#nodes[id]!;
       const update = { key, value, version, writer: id };
       this.current = id;
       this.#observer?.tell({ type: 'wrote', node: id, update });
@@ -192,7 +216,7 @@ export class Simulation<M extends Message> {
       this.#act(to, event);
       return;
     }
-    const node = this.nodes[to]!;
+    const node = this.#nodes[to]!;
     const updates = message.updates?.map((update) => ({ ...update })) ?? [];
     const before = this.#observer.remember(node, updates);
     const effects = this.#handle(to, event);
@@ -208,12 +232,12 @@ export class Simulation<M extends Message> {
 
   #handle(id: NodeId, event: GossipEvent<M>): Effect<M>[] {
     this.current = id;
-    return this.#caller.handle(id, this.nodes[id]!, event);
+    return this.#caller.handle(id, this.#nodes[id]!, event);
   }
 
   #carryOut(id: NodeId, event: GossipEvent<M>, effects: Effect<M>[]): void {
     this.#caller.carryOut(id, event, effects);
-    const node = this.nodes[id]!;
+    const node = this.#nodes[id]!;
     if (this.#caller.isIdle(id, node)) this.#awake.delete(id);
     else this.#awake.add(id);
     this.#observer?.settled(node);
@@ -222,7 +246,7 @@ export class Simulation<M extends Message> {
   #send(from: NodeId, to: NodeId, message: M): void {
     this.sent++;
     this.#observer?.tell({ type: 'sent', from, to, message });
-    this.#observer?.sent(this.nodes[from]!, message);
+    this.#observer?.sent(this.#nodes[from]!, message);
     const fate = this.#network.fate(from, to, this.#now);
     if (typeof fate === 'number') {
       this.#queue.add(this.#now + fate, to, from, message);

@@ -1,7 +1,8 @@
 import type { CreateNode, Effect, GossipEvent, GossipNode, Message, NodeId, NodeSetup } from '../../src/gossip/types.ts';
 import { brief } from '../../src/host/brief.ts';
 import { callOf } from '../../src/host/node-fault.ts';
-import { DEFAULTS, ROUND } from '../../src/sim/scenario.ts';
+import { ROUND } from '../../src/host/round.ts';
+import { KNOB_DEFAULTS, nodeKnobs } from '../../src/sim/knobs.ts';
 import { seeded } from './seed.ts';
 import { numbered } from './show.ts';
 import { ensure } from './step-test.ts';
@@ -27,8 +28,7 @@ export interface OneNode<M extends Message> {
 
 /** Node 0 of ten, unless `changes` says otherwise. */
 export function oneNode<M extends Message>(createNode: CreateNode<M>, changes: Partial<NodeSetup> = {}): OneNode<M> {
-  const { fanout, k, decay, pingTimeout, proxies, probeOrder } = DEFAULTS;
-  const standard = { id: 0, members: numbered(10), random: seeded(1), fanout, k, decay, pingTimeout, proxies, probeOrder };
+  const standard = { id: 0, members: numbered(10), random: seeded(1), ...nodeKnobs(KNOB_DEFAULTS) };
   const node = createNode({ ...standard, ...changes });
   let timers: { readonly id: string; readonly due: number }[] = [];
   const ids: { set: string[]; gone: string[] } = { set: [], gone: [] };

@@ -1,4 +1,4 @@
-import { MOST_NODES } from '../../sim/scenario.ts';
+import { MOST_NODES } from '../../sim/knobs.ts';
 import { bench as measureAll } from '../../authoring/bench/bench.ts';
 import { measureAllFrames, renderFrames } from '../../authoring/bench/frames.ts';
 import { measureLoop, renderLoop } from '../../authoring/bench/loop.ts';

@@ -44,6 +44,11 @@ export class Cells {
     this.#cells[node]! &= ~CRASHED;
   }
 
+  /** It is up, and knows nothing. */
+  restarted(node: NodeId): void {
+    this.#cells[node] = SUSCEPTIBLE;
+  }
+
   isDown(node: NodeId): boolean {
     return (this.#cells[node]! & CRASHED) !== 0;
   }

@@ -84,6 +84,10 @@ export class FilmMaker {
         this.#cells.recovered(event.node);
         this.#beliefs.recovered(event.node);
         break;
+      case 'restarted':
+        this.#cells.restarted(event.node);
+        this.#beliefs.recovered(event.node);
+        break;
       case 'wrote':
         break;
     }

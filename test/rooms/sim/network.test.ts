@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Random } from '../../../src/gossip/types.ts';
 import { Network, type Fate } from '../../../src/sim/network.ts';
 import { SeededRandom } from '../../../src/host/random.ts';
-import { defineScenario, ROUND, type Fault, type Scenario } from '../../../src/sim/scenario.ts';
+import { ROUND } from '../../../src/host/round.ts';
+import { defineScenario, type Fault, type Scenario } from '../../../src/sim/scenario.ts';
 import { successBounds } from '../../support/chernoff.ts';
 import { chiSquareBound } from '../../support/statistics.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULTS, defineScenario, ScenarioError } from '../../../src/sim/scenario.ts';
+import { ScenarioError } from '../../../src/sim/checks.ts';
+import { DEFAULTS, defineScenario } from '../../../src/sim/scenario.ts';
 
 const write = { round: 1, node: 0, key: 'rumor', value: 'a', version: 1 };
 const link = { type: 'link', from: [0], to: 'all', loss: 1, at: 1 };
@@ -42,7 +43,7 @@ const REFUSED: [unknown, string][] = [
   [{ writes: [{ ...write, writer: 1 }] }, 'writes[0].writer is 1; allowed: no such field; there are round, node, key, value, version'],
   [{ faults: 'crash' }, 'faults is "crash"; allowed: a list of faults'],
   [{ faults: [5] }, 'faults[0] is 5; allowed: an object'],
-  [{ faults: [{ type: 'fire', at: 1 }] }, 'faults[0].type is "fire"; allowed: one of crash, recover, link'],
+  [{ faults: [{ type: 'fire', at: 1 }] }, 'faults[0].type is "fire"; allowed: one of crash, recover, restart, link'],
   [{ faults: [{ type: 'crash', node: -1, at: 1 }] }, 'faults[0].node is -1; allowed: a node of this run, from 0 to 39'],
   [{ faults: [{ type: 'crash', node: 1, at: 0 }] }, 'faults[0].at is 0; allowed: a whole number from 1 to 30'],
   [{ faults: [{ type: 'recover', node: 1, at: 1, until: 2 }] }, 'faults[0].until is 2; allowed: no such field; there are type, node, at'],

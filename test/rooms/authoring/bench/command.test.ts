@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MOST_NODES } from '../../../../src/sim/scenario.ts';
+import { MOST_NODES } from '../../../../src/sim/knobs.ts';
 import type { MeasuredGroup } from '../../../../src/authoring/bench/measure.ts';
 import { HEADER, LEGEND, renderRow } from '../../../../src/authoring/bench/table.ts';
 import { rumorHere } from '../../support/cli.ts';
