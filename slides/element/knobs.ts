@@ -9,26 +9,23 @@ export type Knob =
 const plain = String;
 const percent = (value: number): string => `${Math.round(value * 100)} %`;
 
-/** The knob of that name. `steps` are the steps that the step knob offers. */
+/** How far each of them turns on a slide. `steps` are the steps that the step knob offers. */
+const KNOBS: Readonly<Record<string, (steps: readonly number[]) => Knob>> = {
+  fanout: () => ({ name: 'fanout', label: 'Fanout', min: 1, max: 6, step: 1, format: plain }),
+  k: () => ({ name: 'k', label: 'k', min: 1, max: 5, step: 1, format: plain }),
+  loss: () => ({ name: 'loss', label: 'Loss', min: 0, max: 0.6, step: 0.05, format: percent }),
+  proxies: () => ({ name: 'proxies', label: 'Proxies asked', min: 0, max: 3, step: 1, format: plain }),
+  nodes: () => ({ name: 'nodes', label: 'Nodes', options: [20, 40, 100, 200, 1000, 2000].map((n) => [String(n), n.toLocaleString('en')]) }),
+  step: (steps) => ({ name: 'step', label: 'Code', options: steps.map((step) => [String(step), STEP_NAMES[step] ?? `Step ${step}`]) }),
+  decay: () => ({ name: 'decay', label: 'Lose interest by', options: DECAYS_SHOWN }),
+  chooser: () => ({ name: 'chooser', label: 'Peers chosen by', options: [['step', 'step 01'], ['coin', 'sort() with a coin']] }),
+};
+
+export const TURNED_ON_SLIDES: readonly string[] = Object.keys(KNOBS);
+
+/** The knob of that name. */
 export function knobOf(name: string, steps: readonly number[]): Knob {
-  switch (name) {
-    case 'fanout':
-      return { name, label: 'Fanout', min: 1, max: 6, step: 1, format: plain };
-    case 'k':
-      return { name, label: 'k', min: 1, max: 5, step: 1, format: plain };
-    case 'loss':
-      return { name, label: 'Loss', min: 0, max: 0.6, step: 0.05, format: percent };
-    case 'proxies':
-      return { name, label: 'Proxies asked', min: 0, max: 3, step: 1, format: plain };
-    case 'nodes':
-      return { name, label: 'Nodes', options: [20, 40, 100, 200, 1000, 2000].map((n) => [String(n), n.toLocaleString('en')]) };
-    case 'step':
-      return { name, label: 'Code', options: steps.map((step) => [String(step), STEP_NAMES[step] ?? `Step ${step}`]) };
-    case 'decay':
-      return { name, label: 'Lose interest by', options: DECAYS_SHOWN };
-    case 'chooser':
-      return { name, label: 'Peers chosen by', options: [['step', 'step 01'], ['coin', 'sort() with a coin']] };
-    default:
-      throw new Error(`<gossip-sim knobs="${name}">: allowed: fanout, k, loss, proxies, nodes, step, decay, chooser`);
-  }
+  const knob = Object.hasOwn(KNOBS, name) ? KNOBS[name] : undefined;
+  if (knob === undefined) throw new Error(`<gossip-sim knobs="${name}">: allowed: ${TURNED_ON_SLIDES.join(', ')}`);
+  return knob(steps);
 }

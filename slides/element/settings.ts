@@ -1,19 +1,12 @@
-import type { Decay } from '../../src/gossip/types.ts';
+import { FAULT_FLAGS } from '../../src/course/run/fault-flags.ts';
+import { KNOB_NAMES, knobRow, type Knobs } from '../../src/sim/knobs.ts';
 import { DEFAULTS, defineScenario, type Fault, type Scenario, type Write } from '../../src/sim/scenario.ts';
 import { RUMOR } from '../model/film.ts';
 import type { View } from './looks.ts';
 
-/** What the attributes of a `<gossip-sim>` say, and what its knobs may change. */
-export interface Settings {
+/** What the attributes of a `<gossip-sim>` say, and what its knobs may change: those of a run, and some of the deck's own. */
+export interface Settings extends Turnable {
   step: number;
-  nodes: number;
-  rounds: number;
-  seed: number;
-  fanout: number;
-  k: number;
-  loss: number;
-  decay: Decay;
-  proxies: number;
   chooser: 'step' | 'coin';
   /** Rounds a second. */
   speed: number;
@@ -22,38 +15,53 @@ export interface Settings {
   readonly faults: readonly Fault[];
 }
 
+type Turnable = { -readonly [K in keyof Knobs]: Knobs[K] };
+
 export const DEFAULT_SPEED = 0.8;
 
+/** A `<gossip-sim>`, as far as it is asked here. */
+export interface Attributes {
+  getAttribute(name: string): string | null;
+}
+
 /** Reads the attributes. Throws an error that names the attribute when one cannot be read. */
-export function readSettings(element: Element): Settings {
+export function readSettings(element: Attributes): Settings {
   const number = (name: string, fallback: number): number => {
     const text = element.getAttribute(name);
-    const value = text === null ? fallback : Number(text);
-    if (Number.isNaN(value)) throw new Error(`<gossip-sim ${name}="${text}">: allowed: a number`);
-    return value;
+    return text === null ? fallback : numeric(name, text, Number(text));
   };
+  const knobs = readKnobs(element);
   return {
+    ...knobs,
     step: number('step', 2),
-    nodes: number('nodes', DEFAULTS.nodes),
-    rounds: number('rounds', DEFAULTS.rounds),
-    seed: number('seed', DEFAULTS.seed),
-    fanout: number('fanout', DEFAULTS.fanout),
-    k: number('k', DEFAULTS.k),
-    loss: number('loss', DEFAULTS.loss),
-    decay: (element.getAttribute('decay') ?? DEFAULTS.decay) as Decay,
-    proxies: number('proxies', DEFAULTS.proxies),
     chooser: element.getAttribute('chooser') === 'coin' ? 'coin' : 'step',
     speed: number('speed', DEFAULT_SPEED),
     view: (element.getAttribute('view') ?? 'rumor') as View,
     writes: readWrites(element.getAttribute('writes')),
-    faults: readKills(element.getAttribute('kill')),
+    faults: readFaults(element, knobs.nodes),
   };
 }
 
 /** The scenario to start from. Throws a ScenarioError when it cannot be played. */
 export function scenarioOf(settings: Settings): Scenario {
-  const { nodes, rounds, seed, fanout, k, loss, decay, proxies, writes, faults } = settings;
-  return defineScenario({ nodes, rounds, seed, fanout, k, loss, decay, proxies, writes, faults });
+  const { writes, faults } = settings;
+  const knobs = Object.fromEntries(KNOB_NAMES.map((name) => [name, settings[name]]));
+  return defineScenario({ ...knobs, writes, faults });
+}
+
+/** Each knob of a run is an attribute, under the name of its flag. */
+function readKnobs(element: Attributes): Turnable {
+  const knobs = KNOB_NAMES.map((name) => {
+    const { flag, kind } = knobRow(name);
+    const text = element.getAttribute(flag);
+    return [name, text === null ? DEFAULTS[name] : numeric(flag, text, kind.read(text))];
+  });
+  return Object.fromEntries(knobs) as Turnable;
+}
+
+function numeric<T>(name: string, text: string, value: T): T {
+  if (Number.isNaN(value)) throw new Error(`<gossip-sim ${name}="${text}">: allowed: a number`);
+  return value;
 }
 
 /** `writes="1:0:a 1:20:b"`: round, node, value. `writes="none"`: nobody has a rumor yet. */
@@ -66,10 +74,10 @@ function readWrites(text: string | null): readonly Write[] {
   });
 }
 
-/** `kill="17@5"`: node 17 dies in round 5. */
-function readKills(text: string | null): readonly Fault[] {
-  return (text ?? '').split(' ').filter(Boolean).map((kill) => {
-    const [node, at] = kill.split('@').map(Number);
-    return { type: 'crash', node: node!, at: at! };
+/** `kill="17@5"`: as the flag of that name, several with spaces. */
+function readFaults(element: Attributes, nodes: number): readonly Fault[] {
+  return FAULT_FLAGS.flatMap(({ name, read }) => {
+    const texts = (element.getAttribute(name) ?? '').split(' ').filter(Boolean);
+    return texts.map((text) => read(text, nodes));
   });
 }
