@@ -1,0 +1,87 @@
+import type { Effect, GossipEvent, Message, NodeId, StoringNode, Update } from '../gossip/types.ts';
+import { NodeCaller } from '../host/answer.ts';
+import { Guard, type Unfit } from './guard.ts';
+
+export interface GuardOptions<M extends Message> {
+  /** How many bytes a message takes. */
+  readonly sizeOf: (message: M) => number;
+  /** So many fit into one datagram. */
+  readonly room: number;
+  /** Called with what may not come in. */
+  readonly onUnfit?: (why: Unfit, from: NodeId) => void;
+}
+
+/**
+ * A node between a network and itself: what may not come in does not, what it answers is checked as in
+ * the simulator, and a message whose updates are too many for a datagram travels as several. Throws a
+ * NodeFault where the code of the node throws, or answers with nonsense.
+ */
+export class GuardedNode<M extends Message> implements StoringNode<M> {
+  readonly id: NodeId;
+  readonly #node: StoringNode<M>;
+  readonly #options: GuardOptions<M>;
+  readonly #guard = new Guard();
+  readonly #caller: NodeCaller<M>;
+  #effects: Effect<M>[] = [];
+
+  constructor(node: StoringNode<M>, options: GuardOptions<M>) {
+    this.id = node.id;
+    this.#node = node;
+    this.#options = options;
+    this.#caller = new NodeCaller<M>({
+      round: undefined,
+      isPeer: (from, to) => Number.isSafeInteger(to) && (to as number) >= 0 && to !== from,
+      peersOf: () => 'another node',
+      haveMembersChanged: () => false,
+      send: (_from, to, message) => void this.#effects.push(...this.#split(message).map((part): Effect<M> => ({ type: 'send', to, message: part }))),
+      startTimer: (_id, name, after) => void this.#effects.push({ type: 'timer', id: name, after }),
+    });
+  }
+
+  handle(event: GossipEvent<M>): Effect<M>[] {
+    const admitted = event.type === 'message' ? this.#admit(event) : event;
+    if (admitted === undefined) return [];
+    this.#caller.carryOut(this.id, admitted, this.#caller.handle(this.id, this.#node, admitted));
+    return this.#effects.splice(0);
+  }
+
+  #admit(event: Extract<GossipEvent<M>, { type: 'message' }>): GossipEvent<M> | undefined {
+    const message = this.#guard.admit(event.message);
+    if (typeof message !== 'string') return { ...event, message };
+    this.#options.onUnfit?.(message, event.from);
+    return undefined;
+  }
+
+  /** Answers are by update, so no protocol notices that what it said in one message arrives in two. */
+  #split(message: M): M[] {
+    const { updates } = message;
+    if (updates === undefined || updates.length < 2 || this.#options.sizeOf(message) <= this.#options.room) return [message];
+    const half = Math.ceil(updates.length / 2);
+    return [updates.slice(0, half), updates.slice(half)].flatMap((part) => this.#split({ ...message, updates: part }));
+  }
+
+  write(update: Update): void {
+    this.#guard.wrote(update.key);
+    this.#caller.write(this.id, this.#node, update);
+  }
+
+  read(key: string): Update | undefined {
+    return this.#node.read(key);
+  }
+
+  readAll(): Update[] {
+    return this.#node.readAll();
+  }
+
+  forget(key: string): void {
+    this.#node.forget(key);
+  }
+
+  isHot(key: string): boolean {
+    return this.#node.isHot(key);
+  }
+
+  get beliefs() {
+    return this.#node.beliefs ?? new Map();
+  }
+}
