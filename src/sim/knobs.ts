@@ -28,7 +28,7 @@ export const MOST_MS = 1000 * ROUND;
  * deck can show are read off these. A node's knob has its type and its meaning in NodeSetup, the
  * word that steps know; without a row here, nothing compiles.
  */
-export const KNOBS = {
+const KNOBS = {
   nodes: { kind: whole(2, MOST_NODES), default: 40, to: 'world', flag: 'nodes', value: 'N', help: 'how many nodes' },
   /** The most rounds that are played; a run ends before that when nothing is left to happen. */
   rounds: { kind: whole(1, MOST_ROUNDS), default: 30, to: 'world', flag: 'rounds', value: 'N', help: 'the most rounds to play' },
