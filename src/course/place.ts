@@ -10,13 +10,25 @@ export interface Place {
 
 const FRAME = /^ *at (?:.*? \()?(.+?):(\d+):\d+\)?$/gm;
 
-/** The innermost frame of a stack that is in `folder`. Both paths are absolute. */
+/** The place in `folder` that a stack leads to. Both paths are absolute. */
 export function placeIn(stack: string, folder: string, root: string): Place | undefined {
-  for (const [, url, line] of stack.matchAll(FRAME)) {
-    const file = url!.startsWith('file:') ? fileURLToPath(url!.replace(/\?.*$/, '')) : url!;
-    if (file.startsWith(folder + sep)) return placeOf(file, Number(line), root);
-  }
-  return undefined;
+  const frames = [...stack.matchAll(FRAME)].map(([, url, line]) => ({ file: pathOf(url!), line: Number(line) }));
+  return placeAmong(frames, stack, folder, root);
+}
+
+/** The innermost frame in `folder`; where calls called each other without end, the one that comes again and again: the innermost is chance. */
+export function placeAmong(frames: readonly Place[], message: string, folder: string, root: string): Place | undefined {
+  const inside = frames.filter(({ file }) => file.startsWith(folder + sep)).map(({ file, line }) => placeOf(file, line, root));
+  return message.includes('Maximum call stack size exceeded') ? mostFrequent(inside) : inside[0];
+}
+
+function pathOf(url: string): string {
+  return url.startsWith('file:') ? fileURLToPath(url.replace(/\?.*$/, '')) : url;
+}
+
+function mostFrequent(places: readonly Place[]): Place | undefined {
+  const times = ({ file, line }: Place): number => places.filter((each) => each.file === file && each.line === line).length;
+  return places.toSorted((a, b) => times(b) - times(a) || a.line - b.line)[0];
 }
 
 /** Both paths are absolute. */

@@ -24,3 +24,9 @@ test('a folder with a space and a bracket in its name is found', () => {
 test('a folder whose name begins alike is another one, and a message is no frame', () => {
   expect(placeIn(`Error: at (${FILE}:1:1)\n    at f (${STEPS}-old/02-push/push.ts:7:3)\n    at Array.map (<anonymous>)`, STEPS, ROOT)).toBe(undefined);
 });
+
+test('calls that call each other without end are placed where they do: which of them came last is chance', () => {
+  const frames = [91, 7, 8, 7, 8, 7, 8, 7, 8].map((line) => `    at f (${FILE}:${line}:1)`).join('\n');
+  expect(placeIn(`RangeError: Maximum call stack size exceeded\n${frames}`, STEPS, ROOT)).toEqual(IN_PUSH);
+  expect(placeIn(`TypeError: no\n${frames}`, STEPS, ROOT)).toMatchObject({ line: 91 });
+});
