@@ -20,9 +20,6 @@ export interface StepCheck {
   readonly problems: readonly string[];
 }
 
-/** So long a test of ours may take on a busy machine, in seconds. */
-const PATIENCE = 60;
-
 /**
  * Is everything right that will be shown and handed out? For each step: the solution passes its
  * tests, what learners start from fails with its own TODO, that is what lies in `steps/`, there is a
@@ -48,13 +45,13 @@ async function checkStep(runner: TestRunner, step: Step): Promise<StepCheck> {
   const starter = starterOf(solution, step.number);
   const problems: string[] = [];
   const started = performance.now();
-  const right = await runner.run(step, { patience: PATIENCE });
+  const right = await runner.run(step);
   const seconds = Math.round((performance.now() - started) / 100) / 10;
   const failed = right.tests.find((test) => !test.passed);
   if (right.trouble !== undefined) problems.push(`the solution: ${right.trouble.message}`);
   else if (failed !== undefined) problems.push(`the solution fails "${failed.title}": ${failed.message ?? ''}`);
   else if (right.tests.length === 0) problems.push('there are no tests');
-  const red = await runner.run(step, { source: starter, patience: PATIENCE });
+  const red = await runner.run(step, { source: starter });
   const todo = red.tests.find((test) => !test.passed)?.message ?? red.trouble?.message ?? '';
   if (isDone(red)) problems.push('the tests pass before anything is written');
   else if (!todosOf(solution, step.number).some((each) => todo.includes(each))) problems.push(`what learners start from does not fail with its TODO, but with: ${todo}`);

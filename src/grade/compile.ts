@@ -60,7 +60,7 @@ const STAND_INS: Readonly<Record<string, string>> = {
   // The host stops what does not come back, and the world is forbidden for good.
   [resolve(ROOT, 'src/host/endless.ts')]: 'export class EndlessError extends Error {} export const stopIfEndless = (_, body) => body();',
   [resolve(ROOT, 'src/host/without-world.ts')]: 'export const withoutWorld = (body) => body();',
-  [resolve(ROOT, 'src/verdict/heartbeat.ts')]: 'export const beat = () => {}; export const tellFailure = () => {};',
+  [resolve(ROOT, 'src/verdict/heartbeat.ts')]: 'export const beat = () => {}; export const tellFailure = () => {}; export const patienceSeconds = () => 2;',
   // Replays name paths and hashes; those that need a file are left out of the message afterwards.
   [resolve(ROOT, 'src/course/replace-file.ts')]: 'export const replaceFile = () => {};',
   'node:path': "export const join = (...parts) => parts.join('/'); export const resolve = join;",

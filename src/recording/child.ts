@@ -6,18 +6,19 @@ import { writeSync } from 'node:fs';
 import type { CreateNode, Message } from '../gossip/types.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import { Simulation } from '../sim/simulate.ts';
+import { watch, weRun } from '../host/watch/watch.ts';
 import type { TraceEvent, TraceListener } from '../host/trace.ts';
 import { FilmMaker } from '../view/film/film-maker.ts';
 import type { Film } from '../view/film/film.ts';
 import { topicNamed, type TopicName } from '../view/topics/topics.ts';
 import { STEPS, type Step } from '../course/steps.ts';
-import { faultOf, faultOutside, guarded } from './guard.ts';
+import { faultOf, faultOutside, guarded, loadGuarded } from './guard.ts';
 import { Flood } from './flood.ts';
-import { loadCode } from '../course/load-code.ts';
 import type { RunRequest } from '../course/run/request.ts';
 import { READER_GONE, type Report, type RunFault } from './messages.ts';
 import { Settled } from './end-of-run.ts';
 
+watch();
 process.once('message', (request: RunRequest) => void play(request));
 
 async function play(request: RunRequest): Promise<void> {
@@ -27,11 +28,12 @@ async function play(request: RunRequest): Promise<void> {
   report({ type: 'loading' });
   let fault: RunFault | undefined;
   try {
-    const createNode = await loadCode(request.code, step);
+    const createNode = await loadGuarded(request.code, step, scenario.nodes);
     fault = run(request, createNode, output.listen);
   } catch (error) {
     fault = faultOutside(error, request.code);
   }
+  weRun();
   if (fault !== undefined) fault = { ...fault, sentence: `step ${step.folder.slice(0, 2)}, ${fault.sentence}` };
   const done: Report = { type: 'done', ...output.finish(fault), ...(fault === undefined ? {} : { fault }) };
   // A long film is many megabytes: whoever hangs up before all of it is sent loses it.

@@ -1,18 +1,32 @@
-import type { Message } from '../gossip/types.ts';
+import type { CreateNode, Message } from '../gossip/types.ts';
 import { brief } from '../host/brief.ts';
 import { NodeFault } from '../host/node-fault.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import type { Simulation } from '../sim/simulate.ts';
 import { EndlessError, stopIfEndless } from '../host/endless.ts';
+import { theyRun } from '../host/watch/watch.ts';
+import { loadCode } from '../course/load-code.ts';
 import { placeIn } from '../course/place.ts';
 import { ROOT } from '../course/root.ts';
+import type { Step } from '../course/steps.ts';
 import { withoutWorld } from '../host/without-world.ts';
 import { FloodError } from './flood.ts';
 import type { RunFault } from './messages.ts';
 
-/** One piece of a run, in a world without clocks, for two seconds (longer for large groups). */
-export function guarded<T>(scenario: Scenario, body: () => T): T {
-  return stopIfEndless(2000 + scenario.nodes / 20, () => withoutWorld(body));
+/** How much of the processor a piece of a run may take, in milliseconds: two seconds, more for large groups. */
+const patienceFor = (nodes: number): number => 2000 + nodes / 20;
+
+/** One piece of a run, in a world without clocks. */
+export function guarded<T>({ nodes }: Scenario, body: () => T): T {
+  return stopIfEndless(patienceFor(nodes), () => withoutWorld(body));
+}
+
+/** The code of a step while it loads, and after it has: what it leaves behind is watched from outside, too. */
+export async function loadGuarded(folder: string, step: Step, nodes: number): Promise<CreateNode> {
+  theyRun(patienceFor(nodes));
+  const createNode = await loadCode(folder, step);
+  theyRun(patienceFor(nodes));
+  return createNode;
 }
 
 /** What went wrong in a guarded piece of a run. Throws `error` again if it is nobody's fault here. */
@@ -25,7 +39,7 @@ export function faultOf(error: unknown, simulation: Simulation<Message> | undefi
   }
   if (error instanceof FloodError && simulation !== undefined) return { sentence: `round ${simulation.round}: ${error.message}`, round: simulation.round };
   if (!(error instanceof EndlessError)) throw error;
-  const sentence = `${error.message}: a loop in it never ends`;
+  const sentence = `${error.message}: ${error.because}`;
   if (simulation === undefined) return { sentence: `createNode(setup) ${sentence}`, round: 0 };
   const { current: node, round } = simulation;
   return { sentence: `node ${node}, round ${round}: handle ${sentence}`, node, round };

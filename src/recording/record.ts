@@ -3,7 +3,7 @@ import type { Film } from '../view/film/film.ts';
 import { STEPS } from '../course/steps.ts';
 import type { RunRequest } from '../course/run/request.ts';
 import { READER_GONE, type Report, type RunFault } from './messages.ts';
-import { PATIENCE, supervise } from './supervise.ts';
+import { supervise } from './supervise.ts';
 
 /** A run of somebody's code, recorded to its end or to the point where it failed. */
 export interface Recording {
@@ -13,13 +13,13 @@ export interface Recording {
   readonly printed: string;
 }
 
-/** Plays a scenario through the code of a folder, in a process of its own. */
-export async function record(request: RunRequest): Promise<Recording> {
+/** Plays a scenario through the code of a folder, in a process of its own. `onBusy`: the machine is so busy that it takes longer. */
+export async function record(request: RunRequest, onBusy?: () => void): Promise<Recording> {
   const { last, printed, exitCode, epitaph } = await supervise<Report>(join(import.meta.dirname, 'child.ts'), request, {
     step: STEPS[request.step - 1]!,
     code: request.code,
-    patience: PATIENCE + request.scenario.nodes / 10,
     stdout: request.trace ? 'inherit' : 'pipe',
+    onBusy,
   });
   if (last?.type === 'done') {
     const { film, fault } = last;

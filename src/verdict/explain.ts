@@ -1,4 +1,5 @@
 import { brief } from '../host/brief.ts';
+import { whyEndless } from '../host/endless.ts';
 import type { Ending } from './guarded-worker.ts';
 import type { EarlyFailure } from './heartbeat.ts';
 import type { TestOutcome, Trouble } from './outcome.ts';
@@ -44,13 +45,25 @@ export function doesNotLoad({ message = '' }: VitestError, file: string, there: 
   return what === undefined ? undefined : { message: `The file does not parse: ${what}`, place: { file: where!.replaceAll('\\', '/'), line: Number(line) } };
 }
 
-export function endless({ during, detail }: Ending, file: string): string {
-  const where = during === undefined ? `${file}, or a file it imports, did not finish loading` : `the test "${during}" did not come back`;
-  return `${where} within ${detail}, and was stopped.\nA loop in it never ends: look at what each while and for waits for.`;
+/** Why a child did not finish, in the words of who wrote the code in `file`. */
+export function ended(ending: Ending, file: string): string {
+  return ending.kind === 'died' ? died(ending, file) : stopped(ending, file);
 }
 
-export function died({ during, detail }: Ending, file: string): string {
+function stopped({ kind, during, detail, printed = 0 }: Ending, file: string): string {
+  const where = during === undefined ? `${file}, or a file it imports, did not finish loading` : `the test "${during}" did not come back`;
+  if (kind === 'waits') {
+    return `${where}, and was stopped.\nIt does not loop, it waits, and what it waits for does not come: a promise that nobody resolves, a timer or a key, say.`;
+  }
+  return `${where} within ${detail} of processor time, and was stopped.\n${sentence(whyEndless(printed))}: look at what each while and for waits for.`;
+}
+
+function died({ during, detail }: Ending, file: string): string {
   const where = during === undefined ? `while ${file} was loading` : `in the test "${during}"`;
   const why = detail === 'SIGABRT' || detail === 'exit code 134' ? 'it ran out of memory' : 'something in it ends the process';
   return `The code stopped ${where} (${detail}): ${why}.`;
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,3 +1,5 @@
+import { theyRun, weRun } from '../host/watch/watch.ts';
+
 /** What a child says while its tests run, before Vitest reports. In plain Vitest nobody listens. */
 export type Sign = Heartbeat | EarlyFailure | EarlyPass;
 
@@ -22,9 +24,33 @@ export interface EarlyPass {
 }
 
 export const HEARTBEAT_VARIABLE = 'RUMOR_HEARTBEAT';
+export const PATIENCE_VARIABLE = 'RUMOR_PATIENCE';
+
+/** How much of the processor code may take without a sign of life, in seconds. Asked for anew each time: this file may be loaded before it is known for which run. */
+export const patienceSeconds = (): number => Number(process.env[PATIENCE_VARIABLE] ?? 2);
+
+const isHeard = (): boolean => process.env[HEARTBEAT_VARIABLE] !== undefined;
 
 export function beat(test: string): void {
+  if (isHeard()) theyRun(patienceSeconds() * 1000);
   say({ rumorHasIt: 'heartbeat', test });
+}
+
+/** All tests are over. Whoever reads the results takes their time; what the code left running does not get more than before. */
+export function beatNoMore(): void {
+  if (isHeard()) weRun(patienceSeconds() * 1000);
+}
+
+/** The function that a file of the code under test calls before and after it runs: `code-plugin.ts` puts the calls there. */
+const LOADING = "Symbol.for('rumor-has-it:loading')";
+export const LOADING_BEGINS = `globalThis[${LOADING}]?.(true);`;
+export const LOADING_ENDS = `globalThis[${LOADING}]?.(false);`;
+
+/** From now on, time counts while a file of the code under test is loaded, and not while one of ours is. */
+export function watchLoading(): void {
+  if (!isHeard()) return;
+  weRun();
+  (globalThis as Record<symbol, unknown>)[Symbol.for('rumor-has-it:loading')] = (begins: boolean) => (begins ? theyRun(patienceSeconds() * 1000) : weRun());
 }
 
 let told = false;
@@ -42,7 +68,7 @@ export function tellPass(tests: readonly string[]): void {
 }
 
 function say(sign: Sign): void {
-  if (process.env[HEARTBEAT_VARIABLE] !== undefined) process.send?.(sign);
+  if (isHeard()) process.send?.(sign);
 }
 
 export function isSign(message: unknown): message is Sign {

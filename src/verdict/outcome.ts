@@ -21,6 +21,8 @@ export interface Trouble {
   readonly place?: Place;
   /** A reset of the step would mend it. */
   readonly reset?: true;
+  /** The tests were under way, and had to be stopped. */
+  readonly stopped?: true;
 }
 
 /** What became of the tests of one step. */

@@ -3,13 +3,14 @@ import { join, relative, resolve, sep } from 'node:path';
 import { Writable } from 'node:stream';
 import { createVitest, type TestCase, type TestModule, type Vitest } from 'vitest/node';
 import { codeFrom } from './code-plugin.ts';
-import { placeIn, placeOf, type Place } from '../course/place.ts';
+import { placeAmong, placeIn, type Place } from '../course/place.ts';
 import { slashed } from '../course/slashed.ts';
 import { fileOf, type Step } from '../course/steps.ts';
-import { causes, died, doesNotLoad, early, endless, explain, type VitestError } from './explain.ts';
+import { causes, doesNotLoad, early, ended, explain, type VitestError } from './explain.ts';
 import { missingExportIn } from './exports.ts';
-import { GuardedWorker, Nursery, type Ending } from './guarded-worker.ts';
-import { HEARTBEAT_VARIABLE, type EarlyFailure, type EarlyPass } from './heartbeat.ts';
+import { GuardedWorker, type Ending } from './guarded-worker.ts';
+import { HEARTBEAT_VARIABLE, PATIENCE_VARIABLE, type EarlyFailure, type EarlyPass } from './heartbeat.ts';
+import { Nursery } from './nursery.ts';
 import { printable } from '../terminal/printable.ts';
 import { FURTHER, type StepOutcome, type TestOutcome, type Trouble } from './outcome.ts';
 import { stepTests } from './step-tests.ts';
@@ -33,7 +34,7 @@ export interface RunOptions {
   readonly source?: string;
   /** Environment variables of the child that runs the tests. */
   readonly env?: Readonly<Record<string, string>>;
-  /** How long one test may take, in seconds, where the usual two may be too short. */
+  /** How much of the processor one test may take, in seconds, where the usual two may be too short. */
   readonly patience?: number;
   /** Leave out what comes after the first failure. */
   readonly untilFailure?: boolean;
@@ -47,6 +48,8 @@ export interface RunOptions {
    * What the code printed is known at the end only.
    */
   readonly onPass?: (outcome: StepOutcome) => void;
+  /** Hears that the verdict takes longer because the tests mostly stand in line for the processor. */
+  readonly onBusy?: () => void;
 }
 
 /** What the workers of the run under way have told. */
@@ -54,15 +57,12 @@ interface Happened {
   endings: Ending[];
   printed: string;
   worker: GuardedWorker | undefined;
-  patience: number;
   onEarly: (sign: EarlyFailure | EarlyPass) => void;
+  onBusy: () => void;
   /** A cancelled run is under way until Vitest has noticed. */
   state: 'idle' | 'running' | 'cancelled';
 }
 
-/** How long a test may take before it is stopped from inside, in seconds, and how much later from outside, in milliseconds. */
-const PATIENCE = 2;
-const GRACE = 300;
 const MOST_PRINTED = 20_000;
 
 const IMPORTS = { atOnce: new URL('at-once.js', import.meta.url).href, inReserve: new URL('in-reserve.js', import.meta.url).href };
@@ -92,7 +92,7 @@ export class TestRunner {
     const standIns = new Map<string, string>();
     const betweenRuns = options.ahead === 'between runs';
     const nursery = new Nursery(options.ahead === true, betweenRuns ? IMPORTS : undefined);
-    const happened: Happened = { endings: [], printed: '', worker: undefined, patience: PATIENCE, onEarly: () => undefined, state: 'idle' };
+    const happened: Happened = { endings: [], printed: '', worker: undefined, onEarly: () => undefined, onBusy: () => undefined, state: 'idle' };
     const vitest = await createVitest(
       'test',
       {
@@ -110,7 +110,7 @@ export class TestRunner {
           createPoolWorker: (recipe) => {
             nursery.prepare(recipe);
             const worker = new GuardedWorker(nursery, {
-              patience: happened.patience * 1000 + GRACE,
+              onBusy: () => happened.onBusy(),
               onEnding: (ending) => void happened.endings.push(ending),
               onPrinted: (text) => print(happened, text),
               onEarly: (sign) => happened.onEarly(sign),
@@ -132,7 +132,7 @@ export class TestRunner {
   /** Runs the tests of one step once. */
   async run(step: Step, options: RunOptions = {}): Promise<StepOutcome> {
     this.#standIn(step, options.source);
-    this.#happened.patience = options.patience ?? PATIENCE;
+    this.#happened.onBusy = options.onBusy ?? (() => undefined);
     const missing = this.#missingExport(step, options.source);
     this.#happened.onEarly = (sign) => {
       if (sign.rumorHasIt === 'pass') options.onPass?.(passed(step, sign));
@@ -140,7 +140,7 @@ export class TestRunner {
       else if (missing === undefined) options.onFailure?.(early(sign));
     };
     const { config } = this.#vitest.getRootProject();
-    config.env = { [HEARTBEAT_VARIABLE]: '1', RUMOR_PATIENCE: String(this.#happened.patience), ...options.env };
+    config.env = { [HEARTBEAT_VARIABLE]: '1', ...(options.patience === undefined ? {} : { [PATIENCE_VARIABLE]: String(options.patience) }), ...options.env };
     config.bail = options.untilFailure === true ? 1 : 0;
     this.#happened.endings = [];
     this.#happened.worker = undefined;
@@ -157,14 +157,12 @@ export class TestRunner {
     await new Promise(setImmediate);
     const module = result.testModules.find(({ moduleId }) => slashed(moduleId) === file);
     const tests = module === undefined ? [] : [...module.children.allTests()].map((test) => this.#outcomeOf(test));
+    const printed = printable(this.#happened.printed);
+    const ending = this.#happened.endings[0];
+    if (ending !== undefined && isOfFurther(ending, tests)) return { step: step.number, tests: withEnding(tests, ending), printed };
     const failed = tests.some((test) => !test.passed && !test.further);
     const trouble = this.#troubleOf(step, module, result.unhandledErrors) ?? (failed ? missing : undefined);
-    return {
-      step: step.number,
-      tests,
-      printed: printable(this.#happened.printed),
-      ...(trouble === undefined ? {} : { trouble }),
-    };
+    return { step: step.number, tests, printed, ...(trouble === undefined ? {} : { trouble }) };
   }
 
   /** Ends the run under way, whose answer is then worth nothing. */
@@ -229,8 +227,7 @@ export class TestRunner {
   #troubleOf(step: Step, module: TestModule | undefined, unhandled: readonly unknown[]): Trouble | undefined {
     const ending = this.#happened.endings[0];
     const file = this.#nameOf(step);
-    if (ending?.kind === 'endless') return { message: endless(ending, file) };
-    if (ending?.kind === 'died') return { message: died(ending, file) };
+    if (ending !== undefined) return { message: ended(ending, file), ...(ending.during === undefined ? {} : { stopped: true }) };
     const error = (module?.errors()[0] ?? unhandled[0]) as VitestError | undefined;
     if (error === undefined) return undefined;
     const known = doesNotLoad(error, file, this.#standIns.has(fileOf(step)) || existsSync(resolve(this.#root, this.#code, fileOf(step))));
@@ -249,16 +246,26 @@ export class TestRunner {
     }
   }
 
-  /** The innermost frame in the code under test; a test's own frames are not the learner's business. */
+  /** The line of the code under test; a test's own frames are not the learner's business. */
   #placeOf(error: VitestError): Place | undefined {
     const code = resolve(this.#root, this.#code);
-    for (const { stacks, stack = '' } of causes(error)) {
-      const frame = stacks?.find(({ file }) => resolve(file).startsWith(code + sep));
-      const place = frame === undefined ? placeIn(stack, code, this.#root) : placeOf(resolve(frame.file), frame.line, this.#root);
+    for (const { message = '', stacks = [], stack = '' } of causes(error)) {
+      const frames = stacks.map(({ file, line }) => ({ file: resolve(file), line }));
+      const place = placeAmong(frames, message, code, this.#root) ?? placeIn(stack, code, this.#root);
       if (place !== undefined) return place;
     }
     return undefined;
   }
+}
+
+/** Did what had to be stopped, or died, stand in a further task? The step is done all the same, as has been told. */
+function isOfFurther({ during }: Ending, tests: readonly TestOutcome[]): boolean {
+  return during?.startsWith(FURTHER) === true && tests.every((test) => test.further || test.passed);
+}
+
+function withEnding(tests: readonly TestOutcome[], ending: Ending): TestOutcome[] {
+  const title = ending.during!.slice(FURTHER.length);
+  return tests.map((test) => (test.title === title ? { ...test, passed: false, message: ended(ending, '') } : test));
 }
 
 function passed(step: Step, { tests }: EarlyPass): StepOutcome {

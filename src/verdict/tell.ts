@@ -86,6 +86,7 @@ function counts(outcome: StepOutcome, failure: TestOutcome | undefined, { keys =
   const needed = required(outcome);
   if (outcome.tests.length === 0) return [];
   const passed = needed.filter((test) => test.passed).length;
+  if (outcome.trouble?.stopped === true) return [line(`  ${passed} of ${needed.length} tests had passed by then`)];
   const waiting = needed.length - passed - 1;
   const rest = failure === undefined || waiting < 1 ? '' : `; ${waiting} more ${waiting === 1 ? 'waits' : 'wait'} behind this one`;
   const further = furtherTasks(outcome);

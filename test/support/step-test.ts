@@ -5,7 +5,7 @@
 import { test as vitestTest } from 'vitest';
 import { EndlessError, stopIfEndless } from '../../src/host/endless.ts';
 import { FURTHER } from '../../src/verdict/outcome.ts';
-import { beat, tellFailure } from '../../src/verdict/heartbeat.ts';
+import { beat, patienceSeconds, tellFailure } from '../../src/verdict/heartbeat.ts';
 import { withoutWorld } from '../../src/host/without-world.ts';
 import { underEachOuterSeed } from './seed.ts';
 
@@ -85,8 +85,6 @@ export function aRun<T>(play: () => T): T {
   return stopIfEndless(patienceSeconds() * 1000, play);
 }
 
-/** Asked for anew each time: this file may be loaded before it is known for which run. */
-const patienceSeconds = (): number => Number(process.env.RUMOR_PATIENCE ?? 2);
 const MOST_RUNS = 50;
 
 /** What a test says when code throws in a certain situation, or does not come back. */
@@ -137,7 +135,7 @@ function stopAndExplain(seconds: number, body: () => void): void {
     ensure(false, {
       did: error.message,
       expected: 'an answer at once',
-      because: 'a loop in it never ends: look at what each while and for waits for',
+      because: `${error.because}: look at what each while and for waits for`,
     });
   }
 }

@@ -30,9 +30,6 @@ const OUTER_SEED = 'RUMOR_OUTER_SEED';
 
 const SEEN_BY_LEARNERS = '0';
 
-/** Long enough for anything that ends, also on a machine that is busy with other things. */
-const LONG_PATIENCE = 60;
-
 export async function runStep(root: string, step: Step, pool: RunnerPool, options: RunsOptions): Promise<Runs> {
   const solution = solutionOf(root, step);
   const todos = todosOf(solution, step.number);
@@ -46,7 +43,7 @@ export async function runStep(root: string, step: Step, pool: RunnerPool, option
 
   const run = async (about: string, runOptions: RunOptions, judge: (outcome: StepOutcome) => string[]): Promise<Finding[]> => {
     const under = async (seeds: string): Promise<Finding[]> => {
-      const problems = await runPatiently(pool, step, { env: { [OUTER_SEED]: seeds }, ...runOptions }, judge);
+      const problems = judge(await pool.run(step, { env: { [OUTER_SEED]: seeds }, ...runOptions }));
       return problems.map((problem) => ({ where: about, problem: seeds === SEEN_BY_LEARNERS ? problem : `under outer seed ${seeds}, ${problem}` }));
     };
     const { outerSeeds = 0 } = options;
@@ -81,20 +78,7 @@ export async function runStep(root: string, step: Step, pool: RunnerPool, option
 
 /** Runs the solution of a step alone. */
 export async function runSolution(step: Step, pool: RunnerPool, outerSeed: number): Promise<string[]> {
-  return runPatiently(pool, step, { env: { [OUTER_SEED]: String(outerSeed) } }, (outcome) => judgeRight(outcome, true));
-}
-
-/** A time-out on a busy machine says nothing. Where it is a problem, the run is repeated with more patience. */
-async function runPatiently(pool: RunnerPool, step: Step, options: RunOptions, judge: (outcome: StepOutcome) => string[]): Promise<string[]> {
-  const outcome = await pool.run(step, options);
-  const problems = judge(outcome);
-  if (problems.length === 0 || !timedOut(outcome)) return problems;
-  return judge(await pool.run(step, { ...options, patience: LONG_PATIENCE }));
-}
-
-function timedOut({ trouble, tests }: StepOutcome): boolean {
-  const messages = [trouble?.message, ...tests.map(({ message }) => message)];
-  return messages.some((message) => message !== undefined && /did not (come back|finish loading)/.test(message));
+  return judgeRight(await pool.run(step, { env: { [OUTER_SEED]: String(outerSeed) } }), true);
 }
 
 /** An alternative says so when it does the further tasks too. */

@@ -11,6 +11,7 @@ import { ROOT } from '../../course/root.ts';
 import { slashed } from '../../course/slashed.ts';
 import { STEPS } from '../../course/steps.ts';
 import { UsageError, type Command } from '../../terminal/usage.ts';
+import { tellBusy } from '../../terminal/busy.ts';
 import { tellPrinted } from '../../terminal/printed.ts';
 
 const TRIALS = 50;
@@ -55,7 +56,7 @@ export const lab: Command = {
       if (!headed) print([`Paper: ${SOURCE}.`, `Measured: ${nameOf(code)}, ${POPULATION} nodes, the mean of ${trials} ${trials === 1 ? 'run' : 'runs'} a row, seeds from ${seed}.`]);
       headed = true;
       print(['', ...render(table)]);
-    });
+    }, tellBusy);
     tellTrouble(result);
     if (result.fault !== undefined) return 1;
     if (json) print([JSON.stringify({ source: SOURCE, nodes: POPULATION, trials, seed, code: nameOf(code), tables: result.tables })]);

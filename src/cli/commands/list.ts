@@ -7,6 +7,7 @@ import { ROOT } from '../../course/root.ts';
 import { fileOf, STEPS } from '../../course/steps.ts';
 import { isDone, required, type StepOutcome } from '../../verdict/outcome.ts';
 import { TestRunner } from '../../verdict/runner.ts';
+import { tellBusy } from '../../terminal/busy.ts';
 import type { Command } from '../../terminal/usage.ts';
 
 export const list: Command = {
@@ -20,7 +21,7 @@ export const list: Command = {
     const runner = await TestRunner.open({ root: ROOT, code: codeFolder(code, STEPS[0]!) });
     const tested: Record<number, Tested> = {};
     for (const [i, step] of STEPS.entries()) {
-      const outcome = await runner.run(step);
+      const outcome = await runner.run(step, { onBusy: tellBusy });
       tested[step.number] = { of: files[i]!.fingerprint, passed: isDone(outcome) };
       const name = `${String(step.number).padStart(2, '0')}  ${step.title.padEnd(18)}`;
       process.stdout.write(`${name}  ${howFar(files[i]!, outcome).padEnd(20)}  ${code}/${fileOf(step)}\n`);

@@ -2,6 +2,7 @@ import { codeFlag } from '../../course/code-folder.ts';
 import { record } from '../../recording/record.ts';
 import { showRun, tellAbout } from '../../recording/show-run.ts';
 import { UsageError, type Command } from '../../terminal/usage.ts';
+import { tellBusy } from '../../terminal/busy.ts';
 import { RUN_FLAGS, wantedRun } from '../../course/run/wanted-run.ts';
 
 export const play: Command = {
@@ -23,7 +24,7 @@ export const play: Command = {
     const [plain, trace] = [args.on('plain'), args.on('json')];
     if (trace && plain) throw new UsageError('--json and --plain are two ways to print one thing; give one of them');
     const { request, spot } = wantedRun(args, args.text('code') ?? 'steps');
-    const recording = await record({ ...request, trace });
+    const recording = await record({ ...request, trace }, tellBusy);
     if (trace) tellAbout(recording, false);
     else await showRun(recording, request, { plain, keys: true, ...spot });
     return recording.fault === undefined ? 0 : 1;

@@ -8,6 +8,7 @@ import { displayOf } from '../../terminal/display.ts';
 import type { Command } from '../../terminal/usage.ts';
 import { isDone } from '../../verdict/outcome.ts';
 import { TestRunner } from '../../verdict/runner.ts';
+import { tellBusy } from '../../terminal/busy.ts';
 import { renderVerdict } from '../../verdict/tell.ts';
 
 export const step: Command = {
@@ -31,9 +32,9 @@ async function showStep(step: Step, code: string, options: { readonly plain: boo
   const folder = codeFolder(code, step);
   // The recording starts while the tests still run: each takes a process of its own.
   const request = { step: step.number, code: folder, scenario: standardScenario(step), trace: false };
-  const recording = record(request);
+  const recording = record(request, tellBusy);
   const runner = await TestRunner.open({ root: ROOT, code: folder });
-  const outcome = await runner.run(step);
+  const outcome = await runner.run(step, { onBusy: tellBusy });
   await runner.close();
   displayOf(options).print(renderVerdict(step, outcome, code));
   await showRun(await recording, request, options);

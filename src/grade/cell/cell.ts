@@ -8,7 +8,7 @@
  */
 import fs from 'node:fs';
 import { createContext, Script, type Context } from 'node:vm';
-import { stopIfEndless } from '../../host/endless.ts';
+import { stopAfter } from '../../host/stop-after.ts';
 import { lineReader } from './line-reader.ts';
 import { freezeBuiltIns } from './lockdown.ts';
 import type { Opening, Report, Thrown, Unit } from './protocol.ts';
@@ -79,10 +79,12 @@ function compile(context: Context, source: string, filename: string): Parameters
 
 /**
  * What does not come back is ended from outside, together with this process. Where nobody is left outside to
- * do so, since the grader was killed, the process ends itself: an EndlessError that nobody catches.
+ * do so, since the grader was killed, the process ends itself: an error that nobody catches.
  */
 function attempt(body: () => string): { thrown: Thrown } | undefined {
-  return stopIfEndless(longest, () => outcomeOf(body));
+  let outcome: { thrown: Thrown } | undefined;
+  if (!stopAfter(longest, () => void (outcome = outcomeOf(body)))) throw new Error('nobody is left to end this');
+  return outcome;
 }
 
 function outcomeOf(body: () => string): { thrown: Thrown } | undefined {

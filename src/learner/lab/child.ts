@@ -1,21 +1,22 @@
 /** The process in which the lab runs somebody's step 04: it plays row after row, reports each, and is gone. */
 import type { CreateNode, Decay } from '../../gossip/types.ts';
-import { faultOf, faultOutside, guarded } from '../../recording/guard.ts';
-import { loadCode } from '../../course/load-code.ts';
+import { faultOf, faultOutside, guarded, loadGuarded } from '../../recording/guard.ts';
 import type { RunFault } from '../../recording/messages.ts';
 import { STEPS } from '../../course/steps.ts';
 import type { Outcome, Report, Request } from './messages.ts';
-import { MOST_K } from './tables.ts';
+import { MOST_K, POPULATION } from './tables.ts';
+import { watch } from '../../host/watch/watch.ts';
 import { Trial, trialScenario } from './trial.ts';
 import { isWritten } from './unwritten.ts';
 
+watch();
 process.once('message', (request: Request) => void play(request));
 
 async function play(request: Request): Promise<void> {
   report({ type: 'loading' });
   let fault: RunFault | undefined;
   try {
-    const createNode = await loadCode(request.code, STEPS[3]!);
+    const createNode = await loadGuarded(request.code, STEPS[3]!, POPULATION);
     fault = playRows(request, createNode);
   } catch (error) {
     fault = faultOutside(error, request.code);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Decay } from '../../gossip/types.ts';
 import type { RunFault } from '../../recording/messages.ts';
-import { PATIENCE, supervise } from '../../recording/supervise.ts';
+import { supervise } from '../../recording/supervise.ts';
 import { STEPS } from '../../course/steps.ts';
 import { exponentOf, meanOf, type Estimate } from './estimate.ts';
 import type { Outcome, Report, Request } from './messages.ts';
@@ -39,7 +39,7 @@ export interface LabResult {
 }
 
 /** Plays the trials in a process of its own. `onTable` hears of each table as soon as it is complete. */
-export async function runLab(request: Request, onTable: (table: LabTable) => void = () => {}): Promise<LabResult> {
+export async function runLab(request: Request, onTable: (table: LabTable) => void = () => {}, onBusy?: () => void): Promise<LabResult> {
   const tables: LabTable[] = [];
   let rows: LabRow[] = [];
   const onReport = (report: Report): void => {
@@ -54,9 +54,9 @@ export async function runLab(request: Request, onTable: (table: LabTable) => voi
   const { last, printed, epitaph } = await supervise<Report>(join(import.meta.dirname, 'child.ts'), request, {
     step: STEPS[3]!,
     code: request.code,
-    patience: PATIENCE,
     stdout: 'pipe',
     onReport,
+    onBusy,
   });
   const fault = last?.type === 'done' ? last.fault : { sentence: `step 04, ${epitaph}`, round: 0 };
   return { tables, printed, ...(fault === undefined ? {} : { fault }) };

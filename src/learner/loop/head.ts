@@ -2,6 +2,7 @@ import { join, line, widthOf, type Line, type Size } from '../../terminal/line.t
 import { standingsOf, type Standing } from '../progress/standing.ts';
 import { fileOf, STEPS } from '../../course/steps.ts';
 import { isDone, required } from '../../verdict/outcome.ts';
+import { BUSY } from '../../terminal/busy.ts';
 import { shownFailure, stepOf, type LoopState } from './state.ts';
 
 /** From this height on, the lesson has a line of its own if it needs one. */
@@ -32,12 +33,18 @@ function progressOf({ progress, files }: LoopState): string[] {
 }
 
 function statusOf(state: LoopState): Line {
-  if (state.early !== undefined) return line('fails; testing the rest …', 'bad');
-  if (state.testing || state.outcome === undefined) return line('testing …', 'dim');
-  if (state.outcome.trouble !== undefined) return line('does not run', 'bad');
+  const notes = `${state.busy === true ? `; ${BUSY}` : ''}${showsOlder(state) ? '; below: before that' : ''}`;
+  if (state.early !== undefined) return line(`fails; testing the rest …${notes}`, 'bad');
+  if (state.testing || state.outcome === undefined) return line(`testing …${notes}`, 'dim');
+  if (state.outcome.trouble !== undefined) return line(state.outcome.trouble.stopped === true ? 'was stopped' : 'does not run', 'bad');
   const needed = required(state.outcome);
   const passed = needed.filter((test) => test.passed).length;
   return isDone(state.outcome) ? line(`all ${needed.length} pass`, 'good') : line(`${passed} of ${needed.length} pass`, 'bad');
+}
+
+/** The verdict on the screen is the last one, and must not be taken for that of the run under way. */
+function showsOlder({ testing, outcome, early, panel }: LoopState): boolean {
+  return testing && outcome !== undefined && (early === undefined || panel === 'tests');
 }
 
 /**

@@ -25,6 +25,7 @@ import { sayLoop } from './plain-form.ts';
 import { stepOf, type LoopEvent, type LoopState, type Look, type Todo } from './state.ts';
 import { checkTypes } from './type-check.ts';
 import { runToView, titled } from './view-run.ts';
+import { BUSY } from '../../terminal/busy.ts';
 import { watchFiles, type Watcher } from './watcher.ts';
 
 export interface LoopOptions {
@@ -167,7 +168,7 @@ class Loop {
     const onPass = (passed: StepOutcome): void => {
       if (save === this.#save && !this.#options.plain) this.#dispatch({ type: 'tested', outcome: passed, more: true });
     };
-    const outcome = await this.#runner.run(step, { onFailure, onPass });
+    const outcome = await this.#runner.run(step, { onFailure, onPass, onBusy: () => this.#busy(save) });
     if (save !== this.#save) return;
     this.#dispatch({ type: 'tested', outcome });
     if (this.#searching && isDone(outcome) && step !== STEPS.at(-1)) return this.#enter(STEPS[step.number]!);
@@ -178,6 +179,10 @@ class Loop {
     // The picture follows the verdict: nobody waits for it, and the next save need not either.
     void this.#record(step, save);
     this.#running = this.#running.then(() => this.#survey(save)).catch(() => undefined);
+  }
+
+  #busy(save: number): void {
+    if (save === this.#save) this.#dispatch({ type: 'busy' });
   }
 
   /** Tests the other steps whose files are others than when they were last tested. The next save ends it. */
@@ -194,7 +199,7 @@ class Loop {
 
   async #record(step: Step, save: number): Promise<void> {
     const code = resolve(ROOT, this.#options.code);
-    const recording = await this.#recordings.of({ step: step.number, code, scenario: standardScenario(step), trace: false });
+    const recording = await this.#recordings.of({ step: step.number, code, scenario: standardScenario(step), trace: false }, () => this.#busy(save));
     if (save !== this.#save) return;
     this.#dispatch({ type: 'recorded', film: filmWorthShowing(recording), fault: recording.fault });
     clearInterval(this.#animation);
@@ -241,7 +246,7 @@ class Loop {
     const wanted = runToView(this.#state);
     this.#viewer = 'opening';
     this.#dispatch({ type: 'notice', text: `Recording the ${wanted.which} …` });
-    const recording = await this.#recordings.of(wanted.request);
+    const recording = await this.#recordings.of(wanted.request, () => this.#dispatch({ type: 'notice', text: `Recording the ${wanted.which}: ${BUSY} …` }));
     const film = filmWorthShowing(recording);
     if (film === undefined) {
       this.#viewer = 'closed';

@@ -10,6 +10,7 @@ import { isDone, type StepOutcome } from '../../verdict/outcome.ts';
 import { TestRunner } from '../../verdict/runner.ts';
 import { renderVerdict } from '../../verdict/tell.ts';
 import { lookAt, standingsOf, type Standing, type Tested } from '../progress/standing.ts';
+import { tellBusy } from '../../terminal/busy.ts';
 import { loadProgress, STATE_FILE, type Progress } from '../progress/store.ts';
 
 /** Where you are, the tests of that step, and its spread. */
@@ -20,7 +21,7 @@ export async function showOnce(code: string, plain: boolean): Promise<void> {
   if (notice !== undefined) display.print([line(notice), []]);
   display.print([...progressLines(current, standings), ...renderVerdict(current, outcome, code)]);
   const request = { step: current.number, code: codeFolder(code, current), scenario: standardScenario(current), trace: false };
-  await showRun(await record(request), request, { plain });
+  await showRun(await record(request, tellBusy), request, { plain });
   display.print(nextMove(current, isDone(outcome), standings));
 }
 
@@ -30,7 +31,7 @@ async function findCurrent(code: string, progress: Progress): Promise<{ current:
   const files = lookAt(ROOT, code);
   const tested: Record<number, Tested> = { ...progress.tested };
   const run = async (step: Step): Promise<StepOutcome> => {
-    const outcome = await runner.run(step);
+    const outcome = await runner.run(step, { onBusy: tellBusy });
     tested[step.number] = { of: files[step.number - 1]!.fingerprint, passed: isDone(outcome) };
     return outcome;
   };

@@ -7,6 +7,7 @@ import { wrap } from '../../terminal/wrap.ts';
 import { earlierLines, faultLines, typeLines } from './verdict-page.ts';
 import { questionOf } from './foot.ts';
 import { panelLines } from './panels.ts';
+import { BUSY_LINE } from '../../terminal/busy.ts';
 import { isGreen, isLast, stepOf, type LoopState } from './state.ts';
 
 /**
@@ -17,6 +18,7 @@ import { isGreen, isLast, stepOf, type LoopState } from './state.ts';
 export function sayLoop(before: LoopState | undefined, now: LoopState, columns = Infinity): Line[] {
   return [
     ...(before?.progress.current === now.progress.current ? [] : greeting(now)),
+    ...(now.busy === undefined || before?.busy === true ? [] : [line(BUSY_LINE)]),
     ...(now.outcome === undefined || now.outcome === before?.outcome ? [] : verdict(now, columns)),
     ...earlierSaid(before, now, columns),
     ...(now.types === undefined || now.types.first === before?.types?.first ? [] : typeLines(now, columns)),

@@ -3,18 +3,18 @@ import { record, type Recording } from '../../recording/record.ts';
 
 /** The runs that were recorded since the last save: the same run through the same code is the same film. */
 export class Recordings {
-  readonly #record: (request: RunRequest) => Promise<Recording>;
+  readonly #record: typeof record;
   readonly #kept = new Map<string, Promise<Recording>>();
 
-  constructor(make: (request: RunRequest) => Promise<Recording> = record) {
+  constructor(make = record) {
     this.#record = make;
   }
 
-  of(request: RunRequest): Promise<Recording> {
+  of(request: RunRequest, onBusy?: () => void): Promise<Recording> {
     const key = JSON.stringify(request);
     const kept = this.#kept.get(key);
     if (kept !== undefined) return kept;
-    const made = this.#record(request);
+    const made = this.#record(request, onBusy);
     this.#kept.set(key, made);
     return made;
   }

@@ -16,12 +16,14 @@ export function reduce(state: LoopState, event: LoopEvent): Next {
       return state.question === undefined ? pressed(state, event.name, event.reach) : answered(state, state.question, event.name);
     case 'testing':
       return stay(testing(state, event.saved, event.look));
+    case 'busy':
+      return stay({ ...state, busy: true });
     case 'failing':
       return stay(state.testing ? { ...ofOtherCode(state), early: event.test } : state);
     case 'tested':
       return tested(state, event.outcome, event.more);
     case 'recorded': {
-      const { film: _film, fault: _fault, ...rest } = state;
+      const { film: _film, fault: _fault, busy: _busy, ...rest } = state;
       const film = event.film === undefined ? {} : { film: event.film };
       const fault = event.fault === undefined ? {} : { fault: event.fault };
       return stay({ ...rest, ...film, ...fault, recording: false, position: 0 });
@@ -52,7 +54,7 @@ function stay(state: LoopState): Next {
  * solution; a page would hide the failure, but for that of the tests, and h shows a hint again.
  */
 function testing(before: LoopState, saved: boolean, look: Look): LoopState {
-  const { early: _early, ...state } = looked(before, look);
+  const { early: _early, busy: _busy, ...state } = looked(before, look);
   if (!saved) return { ...state, testing: true };
   const { notice: _notice, question, ...rest } = state;
   const kept = question === undefined || question.ask === 'compare' ? {} : { question };
@@ -86,7 +88,7 @@ function entered(state: LoopState, { step, hints, look }: Extract<LoopEvent, { t
 
 function tested(state: LoopState, outcome: StepOutcome, more: true | undefined): Next {
   const { current } = state.progress;
-  const { early: _early, more: _more, notice, ...rest } = ofOtherCode(state);
+  const { early: _early, more: _more, busy: _busy, notice, ...rest } = ofOtherCode(state);
   const kept = notice === undefined || (notice === WAIT && more === undefined) ? {} : { notice };
   const next = { ...rest, ...kept, testing: false, outcome, ...(more === undefined ? {} : { more }) };
   return { state: remembering(next, current, state.files[current - 1]?.fingerprint, isDone(outcome)), todo: [{ do: 'remember' }] };

@@ -26,6 +26,8 @@ export interface LoopState {
   /** The tests are running: the verdict on the screen, if there is one, is the last one. */
   readonly testing: boolean;
   readonly outcome?: StepOutcome;
+  /** The tests, or the recording, mostly stand in line for the processor. */
+  readonly busy?: true;
   /** Further tasks, if the step has any, are still being tested. */
   readonly more?: true;
   /** The first failure of the run under way, known before the verdict. */
@@ -66,6 +68,8 @@ export type LoopEvent =
   | { readonly type: 'key'; readonly name: string; readonly reach?: Reach }
   /** The tests begin: what is known about the code is old. `saved`: because a file changed. */
   | { readonly type: 'testing'; readonly saved: boolean; readonly look: Look }
+  /** This takes long, and that is not the code's doing. */
+  | { readonly type: 'busy' }
   /** One of the tests has failed, and the others are running. */
   | { readonly type: 'failing'; readonly test: TestOutcome }
   /** Comes twice when all passes: first without the further tasks, of which more is known later. */

@@ -6,6 +6,7 @@ import { isDone } from '../../verdict/outcome.ts';
 import { tellPrinted } from '../../terminal/printed.ts';
 import { failureLines, verdictParts } from '../../verdict/tell.ts';
 import { wrap } from '../../terminal/wrap.ts';
+import { BUSY } from '../../terminal/busy.ts';
 import { shownFailure, stepOf, type LoopState } from './state.ts';
 
 /** A picture of less than this is not worth its place. */
@@ -42,9 +43,9 @@ function withoutPicture({ explained, advice, rest }: Words, room: number, state:
   return [...shortened(explained, shown, state), ...advice, ...rest].slice(0, room);
 }
 
-function pictureOf({ film, position, early }: LoopState, size: Size, unicode: boolean): Line[] {
+function pictureOf({ film, position, early, busy }: LoopState, size: Size, unicode: boolean): Line[] {
   if (film !== undefined) return drawFrame(film, position, size, { unicode });
-  return [line(early === undefined ? '  recording the spread through this code …' : '  the spread follows when the other tests are over', 'dim')];
+  return [line(early === undefined ? `  recording the spread through this code …${busy === true ? ` ${BUSY}` : ''}` : '  the spread follows when the other tests are over', 'dim')];
 }
 
 interface Words {

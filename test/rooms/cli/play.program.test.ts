@@ -54,7 +54,7 @@ describe('code that goes wrong gets a sentence that names step, node, round and 
 
   test('a loop without end is stopped, and named', async () => {
     const { code, stderr } = await rumorHere(['play', '2', '--code', inARound('while (true);')]);
-    expect(stderr).toContain('step 02, node 0, round 1: handle did not come back within 2 s, and was stopped: a loop in it never ends');
+    expect(stderr).toContain('step 02, node 0, round 1: handle did not come back within 2 s of processor time, and was stopped: a loop in it never ends');
     expect(code).toBe(1);
   });
 

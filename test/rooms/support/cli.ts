@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { vi } from 'vitest';
 import { runPolitely } from '../../../src/cli/cli.ts';
+import { BUSY_TOLD } from '../../../src/terminal/busy.ts';
 
 export const ROOT = resolve(import.meta.dirname, '..', '..', '..');
 
@@ -9,6 +10,11 @@ export interface Finished {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
+}
+
+/** Whether a command says so depends on what else the machine does, and on nothing that is tested. */
+function withoutBusy(stderr: string): string {
+  return stderr.replace(BUSY_TOLD, '');
 }
 
 /** Runs the command line as a pipe sees it: no terminal, no colours unless `env` asks for them. */
@@ -23,7 +29,7 @@ export function rumor(args: readonly string[], env: NodeJS.ProcessEnv = {}, root
   let stderr = '';
   child.stdout.on('data', (data: Buffer) => (stdout += data.toString()));
   child.stderr.on('data', (data: Buffer) => (stderr += data.toString()));
-  return new Promise((done) => child.on('close', (code) => done({ code, stdout, stderr })));
+  return new Promise((done) => child.on('close', (code) => done({ code, stdout, stderr: withoutBusy(stderr) })));
 }
 
 /**
@@ -40,7 +46,7 @@ export async function rumorHere(args: readonly string[]): Promise<Finished> {
   );
   try {
     const code = await runPolitely(args);
-    return { code, ...printed };
+    return { code, ...printed, stderr: withoutBusy(printed.stderr) };
   } finally {
     for (const spy of spies) spy.mockRestore();
   }

@@ -79,6 +79,29 @@ describe('the screen', () => {
     await expect(text({ ...STATE, panel }, 80, 24)).toMatchFileSnapshot(`golden/${panel}.txt`);
   });
 
+  test('says that the verdict below is older while the tests run, in words', () => {
+    const { outcome: _none, film: _no, ...fresh } = STATE;
+    expect(text({ ...STATE, testing: true }, 80, 24).split('\n')[0]).toContain('testing …; below: before that');
+    expect(text({ ...fresh, testing: true }, 80, 24).split('\n')[0]).not.toContain('below');
+    const early = { ...STATE, testing: true, early: FAILED.tests[1]! };
+    expect(text(early, 80, 24)).not.toContain('below');
+    expect(text({ ...early, panel: 'tests' }, 80, 24)).toContain('fails; testing the rest …; below: before that');
+  });
+
+  test('says that the machine is busy, while that holds up a verdict or a picture', () => {
+    const { film: _none, ...unpictured } = STATE;
+    expect(text({ ...STATE, testing: true, busy: true }, 80, 24)).toContain('testing …; this machine is busy');
+    expect(text({ ...STATE, testing: true, busy: true, early: FAILED.tests[1]! }, 100, 24)).toContain('fails; testing the rest …; this machine is busy');
+    expect(text({ ...unpictured, recording: true, busy: true }, 80, 40)).toContain('recording the spread through this code … this machine is busy');
+  });
+
+  test('does not count tests as passing that came before a stop', () => {
+    const stopped = text({ ...STATE, outcome: { ...GREEN, trouble: { message: 'It does not loop, it waits.', stopped: true } } }, 80, 24);
+    expect(stopped).toContain('was stopped');
+    expect(stopped).toContain('3 of 3 tests had passed by then');
+    expect(stopped).not.toMatch(/tests pass|all \d+ pass/);
+  });
+
   test('fits every terminal, whatever is on it', () => {
     const panels: Panel[] = ['verdict', 'tests', 'steps', 'hint', 'compare', 'help'];
     const states: LoopState[] = [...panels.map((panel) => ({ ...STATE, panel })), { ...STATE, question: { ask: 'catch up' } }, { ...STATE, notice: 'word '.repeat(40) }];

@@ -52,6 +52,20 @@ describe('a failure before the verdict', () => {
   });
 });
 
+describe('a busy machine', () => {
+  const busy: LoopEvent = { type: 'busy' };
+
+  test.each<[string, LoopEvent]>([
+    ['another save', SAVED],
+    ['a verdict', tested(GREEN)],
+    ['a picture', { type: 'recorded', film: undefined, fault: undefined }],
+  ])('is told until there is %s', (_what, event) => {
+    const told = after(START, SAVED, busy).state;
+    expect(told.busy).toBe(true);
+    expect(after(told, event).state).not.toHaveProperty('busy');
+  });
+});
+
 describe('a new verdict', () => {
   const film = { frames: [{}] } as never;
   const before = after(START, tested(RED), { type: 'recorded', film, fault: undefined }, { type: 'checked', first: 'a.ts:1  no', count: 1 }).state;
