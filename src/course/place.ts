@@ -32,6 +32,6 @@ function mostFrequent(places: readonly Place[]): Place | undefined {
 }
 
 /** Both paths are absolute. */
-export function placeOf(file: string, line: number, root: string): Place {
+function placeOf(file: string, line: number, root: string): Place {
   return { file: slashed(relative(root, file)), line };
 }
