@@ -2,6 +2,7 @@ import { fileTrouble } from '../course/file-trouble.ts';
 import { Refusal } from '../host/refusal.ts';
 import { endWithReader } from '../terminal/reader-gone.ts';
 import { helpOf, parse, UsageError, type Commands } from '../terminal/usage.ts';
+import { refuseLostFlags } from './lost-dashes.ts';
 
 /** The commands, loaded when they are asked for: a help page should not wait for a test runner. */
 export const COMMANDS: Commands = {
@@ -44,7 +45,9 @@ export async function runPolitely(argv: readonly string[]): Promise<number> {
 }
 
 /** Answers with the exit code. Throws a {@link Refusal} at what makes no sense. */
-export async function run([name = 'start', ...argv]: readonly string[]): Promise<number> {
+export async function run([name = 'start', ...rest]: readonly string[]): Promise<number> {
+  // Nothing of ours begins with dashes and is no flag, so the `--` of npm's form means nothing here.
+  const argv = rest.filter((word) => word !== '--');
   if (['help', '--help', '-h'].includes(name)) {
     process.stdout.write(await overview());
     return 0;
@@ -58,6 +61,7 @@ export async function run([name = 'start', ...argv]: readonly string[]): Promise
     process.stdout.write(helpOf(command));
     return 0;
   }
+  refuseLostFlags(command, argv, process.env);
   return command.run(parse(command, argv), COMMANDS);
 }
 
@@ -67,13 +71,12 @@ async function overview(): Promise<string> {
   return [
     'Rumor Has It: build a gossip protocol, and watch the rumor spread through your own code.',
     '',
-    '  npm start                    where you are, and what comes next',
-    '  npm run <command> -- <flags>',
-    '  npx rumor <command> <flags>  the same',
+    '  npm start                     where you are, and what comes next',
+    '  node rumor <command> <flags>  everything else',
     '',
     ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
     '',
-    'More about one of them: npx rumor <command> --help',
+    'More about one of them: node rumor <command> --help',
     '',
   ].join('\n');
 }

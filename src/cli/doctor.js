@@ -1,12 +1,12 @@
-#!/usr/bin/env node
 // Is this machine ready for the workshop? Plain JavaScript without imports from packages, so that it
-// also runs before `npm install`, and on a Node that is too old for the rest.
+// also runs where they are missing, or are those of another system.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { freemem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { missingPackages } from './packages.js';
 
 const OLDEST_NODE = [20, 19];
 const SCREEN = { columns: 80, rows: 24 };
@@ -42,10 +42,10 @@ function npm({ env, askNpm }) {
 /** @returns {Finding} */
 function packages({ root }) {
   const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const names = Object.keys(devDependencies);
-  const missing = names.filter((name) => !existsSync(join(root, 'node_modules', name, 'package.json')));
-  if (missing.length === 0) return good('packages', `${names.length} installed, and what they need`);
-  return bad('packages', `${missing.length} of ${names.length} missing: ${missing.join(', ')}`, 'run: npm install   (without a network: see the README of the offline kit)');
+  const count = Object.keys(devDependencies).length;
+  const missing = missingPackages(root);
+  if (missing.length === 0) return good('packages', `${count} installed, and what they need`);
+  return bad('packages', `${missing.length} of ${count} missing: ${missing.join(', ')}`, 'run: npm ci   (without a network: see the README of the offline kit)');
 }
 
 /** Some packages come in a version for each system; a folder copied from another machine has the wrong one. */
@@ -55,7 +55,7 @@ async function tools({ loadTools }) {
     return good('tools', `esbuild and rolldown run on ${process.platform} ${process.arch}`);
   } catch (error) {
     const reason = String(error?.message ?? error).split('\n')[0];
-    return bad('tools', reason.slice(0, 100), 'delete node_modules, and run: npm install   (do not copy node_modules from another machine)');
+    return bad('tools', reason.slice(0, 100), 'run: npm ci --include=optional   (do not copy node_modules from another machine)');
   }
 }
 
@@ -91,7 +91,7 @@ function writing({ root }) {
 function port({ port: wanted }) {
   return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', () => resolve(fair('port', `${wanted} is taken`, `only for the slides: npm run slides -- --port ${wanted + 1}`)));
+    server.once('error', () => resolve(fair('port', `${wanted} is taken`, `only for the slides: node rumor slides --port ${wanted + 1}`)));
     server.listen(wanted, '127.0.0.1', () => server.close(() => resolve(good('port', `${wanted} is free for the slides`))));
   });
 }
@@ -158,19 +158,20 @@ export const FACTS = {
   loadTools: async () => {
     const { transform } = await import('esbuild');
     await transform('let a: number', { loader: 'ts' });
-    await import('rolldown');
+    await import('vite');
   },
 };
 
 const HELP = `Is this machine ready for the workshop?
 
-usage: npm run doctor [-- --json]
+usage: node rumor doctor [--json]
 `;
 
-const isMain = process.argv[1] !== undefined && realpathSync(process.argv[1]) === realpathSync(fileURLToPath(import.meta.url));
-if (isMain) {
-  const flags = process.argv.slice(2);
-  const unknown = flags.find((flag) => !['--json', '--help', '-h'].includes(flag));
+/** `node rumor doctor`, which has to work where nothing else does. Leaves the exit code in `process.exitCode`. */
+export async function main(flags) {
+  const unknown = flags.find((flag) => !['--json', '--help', '-h', '--'].includes(flag));
+  // In front of its dashes, npm keeps a flag for itself.
+  if (process.env.npm_lifecycle_event === 'doctor' && process.env.npm_config_json === 'true') flags = [...flags, '--json'];
   if (unknown !== undefined) {
     process.stderr.write(`doctor: unknown argument ${unknown}; allowed: --json, --help\n`);
     process.exitCode = 2;

@@ -22,7 +22,7 @@ async function copyInto(folder: string): Promise<void> {
 
 /** Starts `rumor slides` and answers the address it prints. */
 function start(folder: string): Promise<{ url: string; child: ChildProcess }> {
-  const child = spawn(process.execPath, ['src/cli/rumor.js', 'slides', '--port', '5310'], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['rumor.js', 'slides', '--port', '5310'], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
   let printed = '';
   return new Promise((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`slides ended with ${code}: ${printed}`)));

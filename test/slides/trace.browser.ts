@@ -32,7 +32,7 @@ describe.skipIf(SKIP)('the same scenario on a slide and in the terminal', () => 
   afterAll(() => browser?.close());
 
   test.each(RUNS)('gives the same trace: play $flags', async ({ attributes, flags }) => {
-    const terminal = await run(process.execPath, ['src/cli/rumor.js', 'play', ...flags, '--code', 'solutions', '--json'], { cwd: root, maxBuffer: 2 ** 28 });
+    const terminal = await run(process.execPath, ['rumor.js', 'play', ...flags, '--code', 'solutions', '--json'], { cwd: root, maxBuffer: 2 ** 28 });
     const slide = await page.evaluate(traceOf, attributes);
     const lines = terminal.stdout.trimEnd().split('\n');
     expect(lines.length).toBeGreaterThan(100);

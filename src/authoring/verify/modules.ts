@@ -35,7 +35,7 @@ const LATE = /\bimport\('([^']+)'\)/g;
 const BY_ADDRESS = /(?:new URL\(|join\((import\.meta\.dirname|HERE|ROOT), )((?:'[\w-]+', )*'[\w./-]+\.(?:ts|js)')/g;
 const EXPORT = /^export\s+(?:async\s+)?(function\*?|const|let|class|interface|type|enum)\s+(\w+)/gm;
 
-/** All files of code below the folders, by name. */
+/** All files of code below the folders, by name; a file stands for itself. */
 export function modulesIn(root: string, folders: readonly string[]): Module[] {
   return folders.flatMap((folder) => codeIn(root, folder)).map((where) => moduleOf(where, readText(root, where)));
 }
@@ -79,6 +79,7 @@ function withoutComments(text: string): string {
 
 function codeIn(root: string, folder: string): string[] {
   if (!existsSync(join(root, folder))) return [];
+  if (CODE.test(folder)) return [folder];
   return readdirSync(join(root, folder), { withFileTypes: true })
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {

@@ -25,7 +25,7 @@ async function checkQuote(root: string, file: string, quote: Fence): Promise<Fin
   const command = first.startsWith('$ ') ? readCommandLine(first.slice(2)) : undefined;
   if (command === undefined) return [{ where, problem: 'a console block begins with `$ ` and a command of this workshop' }];
   const code = WITH_CODE.includes(command.name) && !command.args.includes('--code') ? ['--code', 'solutions'] : [];
-  const { stdout } = await runNode([join(root, 'src', 'cli', 'rumor.js'), command.name, ...command.args, ...code], root);
+  const { stdout } = await runNode([join(root, 'rumor.js'), command.name, ...command.args, ...code], root);
   const mismatch = compareQuote(lines, stdout.split('\n').map((line) => line.trimEnd()));
   if (mismatch === undefined) return [];
   const { line, printed } = mismatch;

@@ -12,6 +12,6 @@ Copy this folder to your machine. Open a terminal in it, and type:
 
 No network is needed, now or later. Then:
 
-    npm run doctor        is this machine ready?
+    node rumor doctor     is this machine ready?
     npm start             the workshop
 `;

@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type { Kind } from '../../sim/kinds.ts';
 import { KNOB_NAMES, knobRow } from '../../sim/knobs.ts';
 import { defineScenario, type Scenario, type Write } from '../../sim/scenario.ts';
+import { ROOT } from '../root.ts';
 import { existing, FAULT_FLAGS } from './fault-flags.ts';
 import { standardScenario, type Step } from '../steps.ts';
 import { UsageError, type Arguments, type Flags } from '../../terminal/usage.ts';
@@ -56,7 +58,8 @@ function baseOf(step: Step, file: string | undefined, { nodes, rounds }: Partial
 function readScenario(file: string): Partial<Scenario> {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    // A replay that a message names lies in the repository, wherever the command is typed.
+    text = readFileSync([resolve(file), join(ROOT, file)].find((path) => existsSync(path)) ?? file, 'utf8');
   } catch {
     throw new UsageError(`--scenario ${file}: the file cannot be read`);
   }

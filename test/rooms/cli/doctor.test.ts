@@ -28,7 +28,7 @@ const HEALTHY = {
 
 let doctor: Doctor;
 beforeAll(async () => {
-  // Plain JavaScript, which also runs on a Node that is too old; TypeScript knows nothing of it.
+  // Plain JavaScript, which also runs where tsx is missing; TypeScript knows nothing of it.
   doctor = (await import(pathToFileURL(DOCTOR).href)) as Doctor;
 });
 
@@ -48,8 +48,8 @@ test('a machine on which everything is right is called ready', async () => {
 test.each([
   ['a Node that is too old', { node: '20.18.3' }, / NO {2}Node +v20\.18\.3\n +needs 20\.19 or newer: install/],
   ['an npm that is not there', { env: {} }, / NO {2}npm +not found\n +it comes with Node/],
-  ['packages that are not installed', { root: 'EMPTY' }, / NO {2}packages +\d+ of \d+ missing: .*\n +run: npm install/],
-  ['tools of another system', { loadTools: () => Promise.reject(new Error('You installed esbuild for another platform')) }, / NO {2}tools +You installed.*\n +delete node_modules/],
+  ['packages that are not installed', { root: 'EMPTY' }, / NO {2}packages +\d+ of \d+ missing: .*\n +run: npm ci/],
+  ['tools of another system', { loadTools: () => Promise.reject(new Error('You installed esbuild for another platform')) }, / NO {2}tools +You installed.*\n +run: npm ci/],
   ['a folder that is a file', { root: 'FILE' }, / NO {2}writing +\w+\n +move the folder/],
   ['a clock that stands at its beginning', { now: 0 }, / NO {2}clock +1970.*\n +set the clock/],
 ])('%s is red, with what to do about it, and exit code 1', async (_what, facts, line) => {
@@ -76,7 +76,7 @@ test('a port that is taken only matters for the slides', async () => {
   const { port } = server.address() as AddressInfo;
   const { code, text } = await told({ port });
   server.close();
-  expect(text).toContain(`port      ${port} is taken\n               only for the slides: npm run slides -- --port ${port + 1}`);
+  expect(text).toContain(`port      ${port} is taken\n               only for the slides: node rumor slides --port ${port + 1}`);
   expect(code).toBe(0);
 });
 
@@ -88,7 +88,7 @@ test('--json prints the same findings for programs', async () => {
 });
 
 test('a flag that does not exist is named, with those that do', () => {
-  const { status, stderr } = spawnSync(process.execPath, [DOCTOR, '--jsn'], { encoding: 'utf8' });
+  const { status, stderr } = spawnSync(process.execPath, [join(ROOT, 'rumor.js'), 'doctor', '--jsn'], { encoding: 'utf8' });
   expect([status, stderr]).toEqual([2, 'doctor: unknown argument --jsn; allowed: --json, --help\n']);
 });
 

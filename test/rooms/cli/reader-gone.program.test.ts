@@ -5,7 +5,7 @@ import { ROOT } from '../support/cli.ts';
 
 /** What a command leaves behind when its reader goes away after the first words, or before any. */
 function cutShort(args: readonly string[], when: 'at once' | 'after the first words'): Promise<{ code: number | null; stderr: string }> {
-  const child = spawn(process.execPath, [join(ROOT, 'src', 'cli', 'rumor.js'), ...args], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [join(ROOT, 'rumor.js'), ...args], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
   let stderr = '';
   child.stderr.on('data', (data: Buffer) => (stderr += data.toString()));
   if (when === 'at once') child.stdout.destroy();

@@ -20,7 +20,7 @@ function withoutBusy(stderr: string): string {
 /** Runs the command line as a pipe sees it: no terminal, no colours unless `env` asks for them. */
 export function rumor(args: readonly string[], env: NodeJS.ProcessEnv = {}, root = ROOT): Promise<Finished> {
   const { FORCE_COLOR: _forced, NO_COLOR: _none, ...inherited } = process.env;
-  const child = spawn(process.execPath, [join(root, 'src', 'cli', 'rumor.js'), ...args], {
+  const child = spawn(process.execPath, [join(root, 'rumor.js'), ...args], {
     cwd: root,
     env: { ...inherited, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

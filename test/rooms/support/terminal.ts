@@ -13,7 +13,7 @@ export const HAS_TERMINAL = process.env['CI'] !== undefined || spawnSync('script
 /** A copy of the repository in which nobody has worked yet, whatever has been done in this one. */
 export function workshopCopy(): string {
   const root = temporaryFolder();
-  for (const part of ['src', 'steps', 'solutions', 'test/setup', 'test/support', 'package.json', 'tsconfig.json', 'vitest.config.ts']) {
+  for (const part of ['rumor.js', 'src', 'steps', 'solutions', 'test/setup', 'test/support', 'package.json', 'tsconfig.json', 'vitest.config.ts']) {
     mkdirSync(join(root, part, '..'), { recursive: true });
     cpSync(join(ROOT, part), join(root, part), { recursive: true });
   }
@@ -39,7 +39,7 @@ export interface Drive {
 
 /** Runs `rumor` with `args` in the repository at `root`. The test's own time-out is the only clock. */
 export function drive(root: string, args: readonly string[]): Drive {
-  const command = `stty cols 80 rows 24; exec '${process.execPath}' src/cli/rumor.js ${args.join(' ')}`;
+  const command = `stty cols 80 rows 24; exec '${process.execPath}' rumor.js ${args.join(' ')}`;
   const { CI: _ci, NO_COLOR: _none, FORCE_COLOR: _forced, ACCESSIBLE: _plain, ...env } = process.env;
   const child = spawn('script', ['--quiet', '--return', '--flush', '--command', command, '/dev/null'], {
     cwd: root,

@@ -103,7 +103,7 @@ describe.skipIf(!HAS_TERMINAL)('the loop on a terminal (which the program `scrip
     expect(await loop.ended).toBe(0);
     expect(loop.raw()).toMatch(/npm start brings you back\.\r\n$/);
 
-    const rumor = (...args: string[]): string => execFileSync(process.execPath, ['src/cli/rumor.js', ...args], { cwd: root, encoding: 'utf8' });
+    const rumor = (...args: string[]): string => execFileSync(process.execPath, ['rumor.js', ...args], { cwd: root, encoding: 'utf8' });
     expect(rumor('list').match(/caught up/g)).toHaveLength(2);
     rumor('undo');
     expect(readFileSync(join(root, STEP_2), 'utf8')).toBe(before);
