@@ -387,5 +387,5 @@ function wantsSteps(): boolean {
 
 function noteOn(code: Code): string {
   if (code === 'steps') return 'Your own code, from steps/. Save to run it again.';
-  return wantsSteps() ? 'This deck was built with the solutions. To run your own steps, start npm run slides.' : '';
+  return wantsSteps() ? 'This deck was built with the solutions. To run your own steps, start node rumor slides.' : '';
 }

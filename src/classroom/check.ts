@@ -62,7 +62,7 @@ async function checkStep(runner: TestRunner, step: Step): Promise<StepCheck> {
 function checkHandout(step: Step, starter: string): string[] {
   const problems: string[] = [];
   const read = (path: string): string | undefined => (existsSync(join(ROOT, path)) ? readFileSync(join(ROOT, path), 'utf8').replaceAll('\r\n', '\n') : undefined);
-  if (read(`steps/${fileOf(step)}`) !== starter) problems.push(`steps/${fileOf(step)} is not what learners start from; before you hand it out: npm run reset -- ${step.number}`);
+  if (read(`steps/${fileOf(step)}`) !== starter) problems.push(`steps/${fileOf(step)} is not what learners start from; before you hand it out: node rumor reset ${step.number}`);
   for (const page of ['README.md', 'hints.md']) {
     if (read(`steps/${step.folder}/${page}`) === undefined) problems.push(`steps/${step.folder}/${page} is missing`);
   }

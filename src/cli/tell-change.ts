@@ -9,7 +9,7 @@ export interface ChangeTelling {
 }
 
 /** Prints which files changed, and how to get the old ones back. */
-export function tellChange({ changed, backup }: Change, became: string, { way = 'npm run undo', then }: ChangeTelling = {}): void {
+export function tellChange({ changed, backup }: Change, became: string, { way = 'node rumor undo', then }: ChangeTelling = {}): void {
   const lines =
     changed.length === 0
       ? ['Nothing had to change: the files are like that already.']

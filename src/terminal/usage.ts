@@ -99,8 +99,7 @@ export function helpOf(command: Command): string {
   return [
     command.summary,
     '',
-    `  npm run ${command.name}${command.usage === '' ? '' : ` -- ${command.usage}`}`,
-    `  npx rumor ${`${command.name} ${command.usage}`.trimEnd()}`,
+    `  node rumor ${`${command.name} ${command.usage}`.trimEnd()}`,
     ...(rows.length === 0 ? [] : ['', ...rows.map(([flag, help]) => `  ${flag.padEnd(width)}  ${help}`)]),
     ...(command.examples === undefined ? [] : ['', 'For example:', ...command.examples.map((example) => `  ${example}`)]),
     '',

@@ -50,7 +50,7 @@ export function failureLines({ title, message, place }: TestOutcome, telling: Te
 
 /** Why the tests could not be run. */
 export function troubleLines(step: number, { message, place, reset }: Trouble, telling: Telling = {}): Line[] {
-  const how = telling.keys === true ? 'Press x to bring' : `npm run reset -- ${step} brings`;
+  const how = telling.keys === true ? 'Press x to bring' : `node rumor reset ${step} brings`;
   return explanation(reset === true ? `${message}\n${how} back what it started with.` : message, place, telling);
 }
 

@@ -84,4 +84,4 @@ const testsFailed = [runTests(), runSlides()].some((code) => code !== 0);
 process.exitCode = sumUp();
 console.log(render(bothSeen(), join(ROOT, 'src')));
 // Node writes its notes from inside each process, and the walls of the grader forbid just that.
-if (testsFailed) console.log('\nSome tests failed while they were watched. Whether they pass is for npm test and npm run test:instructor to say.');
+if (testsFailed) console.log('\nSome tests failed while they were watched. Whether they pass is for npm test and node rumor test:instructor to say.');

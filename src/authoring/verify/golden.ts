@@ -11,7 +11,7 @@ export type Seen = ReadonlyMap<string, TestOutcome>;
 
 const HEADING = [
   'What a learner sees with each wrong solution of this step: the first failing test, and its message.',
-  'Written by `npm run verify -- --update`; review the difference as you would review text.',
+  'Written by `node rumor verify --update`; review the difference as you would review text.',
   '',
 ].join('\n');
 const NAME = '=== ';

@@ -11,6 +11,11 @@ const CODE = /`([^`]+)`/g;
 /** A path from the root of the repository; `NN` stands for a step, and is not looked up. */
 const PATH = /^(steps|solutions|src|test|slides|\.ci|\.devcontainer)\/[\w./-]*\w\/?$/;
 const SHELL = ['sh', 'console'];
+/** What npm runs without `run`. */
+const SHORT = ['start', 'test'];
+
+/** The npm scripts, and what each runs. */
+type Scripts = Readonly<Record<string, string>>;
 
 interface Mention {
   readonly line: number;
@@ -24,7 +29,7 @@ export async function checkLinks(root: string, document: Document, commands: Com
   const links = mentions(document, LINK).flatMap((link) => found(link, linkProblem(root, document, link.text)));
   const code = mentions(document, CODE);
   const paths = code.filter(({ text }) => PATH.test(text) && !text.includes('NN')).flatMap((path) => found(path, pathProblem(root, path.text)));
-  const scripts = Object.keys((JSON.parse(readText(root, 'package.json')) as { scripts: object }).scripts);
+  const { scripts } = JSON.parse(readText(root, 'package.json')) as { scripts: Scripts };
   const lines = [...code, ...shellLines(document)];
   const shell = await Promise.all(lines.map(async (each) => found(each, await commandProblem(each.text, scripts, commands))));
   return [...links, ...paths, ...shell.flat()];
@@ -63,12 +68,16 @@ function pathProblem(root: string, path: string): string | undefined {
   return existsSync(join(root, path)) ? undefined : `names \`${path}\`, which does not exist`;
 }
 
-async function commandProblem(text: string, scripts: readonly string[], commands: Commands): Promise<string | undefined> {
+async function commandProblem(text: string, scripts: Scripts, commands: Commands): Promise<string | undefined> {
   const line = readCommandLine(text);
   if (line === undefined) return undefined;
-  if (line.script !== undefined && !scripts.includes(line.script)) return `names \`${text}\`, and package.json has no script ${JSON.stringify(line.script)}`;
+  const script = Object.hasOwn(scripts, line.name) ? scripts[line.name] : undefined;
+  if (line.script !== undefined && script === undefined) return `names \`${text}\`, and package.json has no script ${JSON.stringify(line.script)}`;
+  if (line.script !== undefined && !SHORT.includes(line.script) && script!.startsWith('node rumor ')) {
+    return `names \`${text}\`; what works in every shell is \`${[script, ...line.args].join(' ')}\``;
+  }
   const load = Object.hasOwn(commands, line.name) ? commands[line.name] : undefined;
-  if (load === undefined) return line.script === undefined ? `names \`${text}\`, and there is no command ${JSON.stringify(line.name)}` : undefined;
+  if (load === undefined) return script === undefined ? `names \`${text}\`, and there is no command ${JSON.stringify(line.name)}` : undefined;
   try {
     parse(await load(), line.args);
     return undefined;

@@ -18,6 +18,6 @@ function npmProgram(): string {
   const inRun = process.env.npm_execpath;
   const besideNode = [join('node_modules', 'npm', 'bin', 'npm-cli.js'), join('..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js')].map((path) => join(dirname(process.execPath), path));
   const found = [inRun, ...besideNode].find((path) => path?.endsWith('npm-cli.js') === true && existsSync(path));
-  if (found === undefined) throw new Error('npm was not found; start this with: npm run kit');
+  if (found === undefined) throw new Error('npm was not found; start this with: node rumor kit');
   return found;
 }

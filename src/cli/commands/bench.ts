@@ -40,7 +40,7 @@ export const bench: Command = {
     step: { type: 'string', value: 'N', help: 'loop: the step that is saved; 1 unless told' },
     json: { type: 'boolean', help: 'print one JSON object in place of the tables, for programs; its keys are the sections' },
   },
-  examples: ['npm run bench', 'npm run bench -- frames', 'npm run bench -- loop --step 2', 'npm run --silent bench -- loop --json', 'npm run bench -- sim --nodes 1000 --nodes 100000 --code steps'],
+  examples: ['node rumor bench', 'node rumor bench frames', 'node rumor bench loop --step 2', 'node rumor bench loop --json', 'node rumor bench sim --nodes 1000 --nodes 100000 --code steps'],
   async run(args) {
     const code = codeFolder(args.text('code') ?? 'solutions', STEPS[0]!);
     const sections = sectionsOf(args.positionals);

@@ -9,10 +9,10 @@ export const catchUp: Command = {
   summary: 'Put the solutions of the earlier steps in place, so that you can go on with a later one.',
   usage: '<step>',
   flags: {},
-  examples: ['npm run catch-up -- 4     steps 01 to 03 become the solutions; yours are backed up'],
+  examples: ['node rumor catch-up 4     steps 01 to 03 become the solutions; yours are backed up'],
   async run(args) {
     const step = onlyStep(args.positionals);
-    tellChange(putSolutions(ROOT, step, new Date()), 'now the solution', { then: `You can go on with step ${step.number}: npm start, or npm run step -- ${step.number}` });
+    tellChange(putSolutions(ROOT, step, new Date()), 'now the solution', { then: `You can go on with step ${step.number}: npm start, or node rumor step ${step.number}` });
     return 0;
   },
 };

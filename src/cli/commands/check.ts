@@ -20,7 +20,7 @@ export const check: Command = {
     const checks = await checkAll((each) => void (json || display.print(rows(each))));
     const bad = checks.filter(({ problems }) => problems.length > 0).length;
     if (json) process.stdout.write(`${JSON.stringify({ schema: 'rumor-has-it/check', version: VERSION, node: process.version, ready: bad === 0, steps: checks }, null, 2)}\n`);
-    say(bad === 0 ? '\nEverything is right. The machine itself: npm run doctor\n' : `\n${bad} of ${STEPS.length} steps need a look.\n`);
+    say(bad === 0 ? '\nEverything is right. The machine itself: node rumor doctor\n' : `\n${bad} of ${STEPS.length} steps need a look.\n`);
     return bad === 0 ? 0 : 1;
   },
 };

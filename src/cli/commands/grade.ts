@@ -27,9 +27,9 @@ export const grade: Command = {
     jobs: { type: 'string', value: 'N', help: 'how many submissions at a time (as many as there are processors)' },
     fresh: { type: 'boolean', help: 'forget the results of earlier runs' },
   },
-  examples: ['npm run grade -- submissions/*', 'npm run grade -- class.zip --csv points.csv', 'npx rumor grade submissions --json > points.json'],
+  examples: ['node rumor grade submissions', 'node rumor grade class.zip --csv points.csv', 'node rumor grade submissions --json > points.json'],
   async run(args) {
-    if (args.positionals.length === 0) throw new UsageError('what shall be graded? Give folders or archives, or one folder that holds them: npm run grade -- submissions/*');
+    if (args.positionals.length === 0) throw new UsageError('what shall be graded? Give folders or archives, or one folder that holds them: node rumor grade submissions');
     const store = openStore(join(ROOT, '.workshop', 'grade', 'results.jsonl'), { fresh: args.on('fresh') });
     const progress = progressBar(process.stderr);
     const stop = (): void => {

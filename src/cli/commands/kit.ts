@@ -8,7 +8,7 @@ export const kit: Command = {
   summary: 'Make one archive with everything for a room without a network.',
   usage: '[flags]',
   flags: { out: { type: 'string', value: 'FILE', help: 'the archive to write (dist/rumor-has-it-kit.zip)' } },
-  examples: ['npm run kit', 'npm run kit -- --out E:/rumor-has-it-kit.zip'],
+  examples: ['node rumor kit', 'node rumor kit --out E:/rumor-has-it-kit.zip'],
   async run(args) {
     const file = resolve(args.text('out') ?? join(ROOT, 'dist', 'rumor-has-it-kit.zip'));
     const say = (what: string): void => void process.stderr.write(`${what}\n`);

@@ -39,7 +39,7 @@ export const lab: Command = {
     plain: { type: 'boolean', help: 'print a sentence a row, in place of tables' },
     json: { type: 'boolean', help: 'print one JSON object: source, nodes, trials, seed, code, tables' },
   },
-  examples: ['npm run lab', 'npm run lab -- --code solutions --trials 1000', 'npm run lab -- --decay blind-counter'],
+  examples: ['node rumor lab', 'node rumor lab --code solutions --trials 1000', 'node rumor lab --decay blind-counter'],
   async run(args) {
     if (args.positionals.length > 0) throw new UsageError(`lab takes no ${JSON.stringify(args.positionals[0])}; it always runs step 04`);
     const code = codeFolder(args.text('code') ?? 'steps', STEPS[3]!);

@@ -16,9 +16,9 @@ export const play: Command = {
     json: { type: 'boolean', help: 'print the trace as JSON Lines, and nothing else' },
   },
   examples: [
-    'npm run play -- 4 --nodes 200 --fanout 2 --k 2 --loss 0.1 --seed 7',
-    'npm run play -- 5 --kill 17@5 --code solutions',
-    'npm run play -- 3 --write 0=a@1 --write 20=b@1 --cut 20@1-8',
+    'node rumor play 4 --nodes 200 --fanout 2 --k 2 --loss 0.1 --seed 7',
+    'node rumor play 5 --kill 17@5 --code solutions',
+    'node rumor play 3 --write 0=a@1 --write 20=b@1 --cut 20@1-8',
   ],
   async run(args) {
     const [plain, trace] = [args.on('plain'), args.on('json')];

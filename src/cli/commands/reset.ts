@@ -10,7 +10,7 @@ export const reset: Command = {
   summary: 'Put a step, or all of them, back to where it started.',
   usage: '<step>|all',
   flags: {},
-  examples: ['npm run reset -- 2', 'npm run reset -- all'],
+  examples: ['node rumor reset 2', 'node rumor reset all'],
   async run({ positionals }) {
     if (positionals.length !== 1) throw new UsageError(`which step? Give one step from 1 to ${STEPS.length}, or all`);
     const steps = positionals[0] === 'all' ? STEPS : [pickStep(positionals[0])];

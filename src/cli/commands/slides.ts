@@ -10,10 +10,10 @@ export const slides: Command = {
   usage: '[serve|build|pdf] [--port N]',
   flags: { port: { type: 'string', value: 'N', help: 'serve: the port to try first, 5173 if not given' } },
   examples: [
-    'npm run slides          then key S for the speaker view; ?path=90 in the address is the 90-minute path',
+    'node rumor slides          then key S for the speaker view; ?path=90 in the address is the 90-minute path',
     '                        and ?code=steps runs your own steps instead of the solutions',
-    'npm run slides:build    dist/slides/index.html opens by double-click and needs no network',
-    'npm run slides:pdf      dist/slides/rumor-has-it.pdf: slides and notes; needs Chromium, Chrome or Edge',
+    'node rumor slides build    dist/slides/index.html opens by double-click and needs no network',
+    'node rumor slides pdf      dist/slides/rumor-has-it.pdf: slides and notes; needs Chromium, Chrome or Edge',
   ],
   run,
 };

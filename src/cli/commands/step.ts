@@ -19,7 +19,7 @@ export const step: Command = {
     code: codeFlag,
     plain: { type: 'boolean', help: 'print one line a round, and never repaint' },
   },
-  examples: ['npm run step -- 3', 'npm run step -- 3 --code solutions'],
+  examples: ['node rumor step 3', 'node rumor step 3 --code solutions'],
   async run(args) {
     const wanted = onlyStep(args.positionals);
     const done = await showStep(wanted, args.text('code') ?? 'steps', { plain: args.on('plain') });

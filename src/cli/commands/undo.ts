@@ -10,7 +10,7 @@ export const undo: Command = {
   summary: 'Bring back the latest backup; again: the one before it, and so on back to the oldest.',
   usage: '[<backup>] [flags]',
   flags: { list: { type: 'boolean', help: 'list the backups: when, before what, and which files' } },
-  examples: ['npm run undo', 'npm run undo -- --list', 'npm run undo -- 0003_2026-01-02_03-04-05.678     that one, also to take an undo back'],
+  examples: ['node rumor undo', 'node rumor undo --list', 'node rumor undo 0003_2026-01-02_03-04-05.678     that one, also to take an undo back'],
   async run(args) {
     const [named, ...more] = args.positionals;
     if (more.length > 0) throw new UsageError(`undo takes one backup at a time; there is ${more.join(' ')} after it`);
@@ -20,7 +20,7 @@ export const undo: Command = {
       return 0;
     }
     const change = named === undefined ? walkBack(ROOT, new Date()) : undoTo(ROOT, named, new Date());
-    tellChange(change, `as in ${change.from}`, { way: change.backup === undefined ? '' : `npm run undo -- ${nameOf(change.backup)}` });
+    tellChange(change, `as in ${change.from}`, { way: change.backup === undefined ? '' : `node rumor undo ${nameOf(change.backup)}` });
     return 0;
   },
 };

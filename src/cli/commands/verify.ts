@@ -20,7 +20,7 @@ export const verify: Command = {
     details: { type: 'boolean', help: 'also say which test catches which mutant' },
     json: { type: 'boolean', help: 'print one JSON object, and nothing else' },
   },
-  examples: ['npm run verify -- --step 4 --update', 'npm run verify -- --soak 200'],
+  examples: ['node rumor verify --step 4 --update', 'node rumor verify --soak 200'],
   async run(args, commands) {
     const started = performance.now();
     const reports: Report[] = [];

@@ -24,10 +24,10 @@ export function replayCommand(root: string, step: Step, scenario: Scenario, spot
   const flags = [...knobFlags(step, scenario), ...script];
   if (spot.round !== undefined) flags.push(`--round ${spot.round}`);
   if (spot.node !== undefined) flags.push(`--node ${spot.node}`);
-  return ['npm run play --', step.number, ...flags].join(' ');
+  return ['node rumor play', step.number, ...flags].join(' ');
 }
 
-const REPLAY = /^replay +npm run play -- (.+)$/m;
+const REPLAY = /^replay +node rumor play (.+)$/m;
 
 /** The arguments of the replay command in a failure message, if there is one. */
 export function replayIn(message: string): string[] | undefined {

@@ -24,7 +24,7 @@ export function helpLines(columns: number, plain: boolean): Line[] {
     '',
     ...(columns < TWO_COLUMNS || plain ? oneColumn(columns, plain) : twoColumns()),
     '',
-    ...text('Nothing is lost: catch-up and reset copy your files to .workshop/backups first. `npm run undo` brings the latest copy back; again, the one before it.'),
+    ...text('Nothing is lost: catch-up and reset copy your files to .workshop/backups first. `node rumor undo` brings the latest copy back; again, the one before it.'),
     ...(plain ? [] : ['', ...text('esc or the same key closes a page. A long one: space and page up, up and down, home and end.')]),
   ].map((each) => line(each));
 }

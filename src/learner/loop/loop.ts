@@ -224,7 +224,7 @@ class Loop {
     try {
       const { changed, backup } = make();
       const names = changed.map(({ number }) => number).join(', ');
-      const kept = backup === undefined ? '' : ` Your files are in ${backup}; npm run undo brings them back.`;
+      const kept = backup === undefined ? '' : ` Your files are in ${backup}; node rumor undo brings them back.`;
       const text = changed.length === 0 ? 'Nothing had to change.' : `${done}: step ${names}.${kept}`;
       this.#enter(STEPS[goTo - 1]!);
       this.#dispatch({ type: 'notice', text });

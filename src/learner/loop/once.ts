@@ -70,9 +70,9 @@ function nextMove(step: Step, done: boolean, standings: readonly Standing[]): Li
     return [
       [],
       line(`The lesson: steps/${step.folder}/README.md`),
-      line(`When you have saved a change: npm run step -- ${step.number}`),
+      line(`When you have saved a change: node rumor step ${step.number}`),
     ];
   }
   const open = STEPS.filter((_, i) => standings[i] === 'open').map(({ number }) => number);
-  return [[], line(open.length === 0 ? 'This was the last step, and all of them are done.' : `The last step is done. Still open: ${open.join(', ')}. Test one with npm run step -- ${open[0]}`)];
+  return [[], line(open.length === 0 ? 'This was the last step, and all of them are done.' : `The last step is done. Still open: ${open.join(', ')}. Test one with node rumor step ${open[0]}`)];
 }

@@ -25,7 +25,7 @@ export function undo(root: string, now: Date): Undone {
     const undone = bringBack(root, backup, now, true);
     if (undone.changed.length > 0) return undone;
   }
-  throw new UsageError('every backup has been brought back already; npm run undo -- --list shows them, and npm run undo -- <backup> brings back any of them');
+  throw new UsageError('every backup has been brought back already; node rumor undo --list shows them, and node rumor undo <backup> brings back any of them');
 }
 
 /** Brings back one backup. It can be undone like everything else. */
@@ -33,7 +33,7 @@ export function undoTo(root: string, named: string, now: Date): Undone {
   // Messages name the whole folder, so that is understood too.
   const name = named.split(/[\\/]/).filter((part) => part !== '').at(-1);
   const backup = backupsIn(root).find((each) => each.name === name);
-  if (backup === undefined) throw new UsageError(`there is no backup ${JSON.stringify(named)}; npm run undo -- --list shows those there are`);
+  if (backup === undefined) throw new UsageError(`there is no backup ${JSON.stringify(named)}; node rumor undo --list shows those there are`);
   return bringBack(root, backup, now, false);
 }
 

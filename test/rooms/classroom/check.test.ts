@@ -42,5 +42,5 @@ test('a starter that somebody has worked in makes check red, and it says how to 
   const root = treeWith('steps/02-push/push.ts', 'Step 02', 'Step two');
   const { code, said } = await check(root);
   expect(code).toBe(1);
-  expect(said.steps[1]!.problems).toContain('steps/02-push/push.ts is not what learners start from; before you hand it out: npm run reset -- 2');
+  expect(said.steps[1]!.problems).toContain('steps/02-push/push.ts is not what learners start from; before you hand it out: node rumor reset 2');
 });

@@ -19,7 +19,7 @@ test('in a pipe, a learner is told where they are, hinted, and brought back', as
   await run('catch-up', '2');
   await run('catch-up', '3');
   expect((await run('undo', '--list')).stdout).toMatch(/before catch-up to step 3 +<- the next undo\n +steps\/02-push[^]+before catch-up to step 2\n/);
-  expect((await run('undo')).stdout).toMatch(/02-push\/push\.ts is as in [^]+; npm run undo -- \S+ brings it back\./);
+  expect((await run('undo')).stdout).toMatch(/02-push\/push\.ts is as in [^]+; node rumor undo \S+ brings it back\./);
   expect((await run('undo')).stdout).toContain('01-peer-selection/select-peers.ts is as in');
   expect((await run('undo')).stderr).toMatch(/every backup has been brought back already/);
 });

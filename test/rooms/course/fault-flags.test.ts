@@ -42,7 +42,7 @@ test.each<[string, Fault]>([
 ])('%s', (flag, fault) => {
   expect(read(...flag.split(' ')).faults).toEqual([fault]);
   expect(again({ faults: [fault, { type: 'crash', node: 3, at: 4 }] })).toEqual({
-    text: `npm run play -- 5 ${flag} --kill 3@4`,
+    text: `node rumor play 5 ${flag} --kill 3@4`,
     scenario: { ...standardScenario(STEP), faults: fault.type === 'crash' ? [fault, { type: 'crash', node: 3, at: 4 }] : [{ type: 'crash', node: 3, at: 4 }, fault] },
   });
 });
@@ -67,14 +67,14 @@ test.each([
 test('knobs stay flags where a fault needs a file', () => {
   const faults: Fault[] = [{ type: 'link', from: [1, 5], to: [7], loss: 0.5, at: 3 }];
   const { text, scenario } = again({ nodes: 30, budget: 16, faults });
-  expect(text).toMatch(/^npm run play -- 5 --nodes 30 --budget 16 --scenario \.workshop\/replays\/05-failure-detection-[0-9a-f]{8}\.json$/);
+  expect(text).toMatch(/^node rumor play 5 --nodes 30 --budget 16 --scenario \.workshop\/replays\/05-failure-detection-[0-9a-f]{8}\.json$/);
   expect(scenario).toEqual({ ...standardScenario(STEP), nodes: 30, budget: 16, faults });
 });
 
 test('faults whose order counts, and is not that of the flags, go to a file', () => {
   const slow: Fault = { type: 'link', from: [17], to: 'all', latency: 600, at: 5 };
   const cut: Fault = { type: 'link', from: BELOW, to: OTHERS, loss: 1, at: 5 };
-  expect(again({ faults: [cut, slow] }).text).toBe('npm run play -- 5 --cut 20@5 --slow 17@5:600');
+  expect(again({ faults: [cut, slow] }).text).toBe('node rumor play 5 --cut 20@5 --slow 17@5:600');
   const { text, scenario } = again({ faults: [slow, cut] });
   expect(text).toContain('--scenario');
   expect(scenario.faults).toEqual([slow, cut]);

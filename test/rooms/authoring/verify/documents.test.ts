@@ -19,7 +19,7 @@ const [STEP] = STEPS as [(typeof STEPS)[0]];
 /** A document in a folder of its own, beside a package with one script. */
 function documentWith(text: string, where = 'steps/01-peer-selection/README.md'): { root: string; document: Document } {
   const root = temporaryFolder();
-  put(root, 'package.json', JSON.stringify({ scripts: { play: 'node x', start: 'node x' } }));
+  put(root, 'package.json', JSON.stringify({ scripts: { play: 'node rumor play', start: 'node rumor start', 'slides:build': 'node rumor slides build', away: 'node x', doctor: 'node rumor doctor' } }));
   put(root, where, text);
   return { root, document: readDocument(root, where) };
 }
@@ -67,10 +67,11 @@ test('links, paths, scripts, commands and flags must exist', async () => {
     '# A title: with marks',
     '[here](#a-title-with-marks) [there](README.md#nowhere) [away](https://example.org/x) [up](../../package.json) [gone](gone.md)',
     'See `steps/01-peer-selection` and `steps/09-nothing`, or `solutions/NN-name/`.',
-    '`npm run play -- 4 --loud` `npm run fly` `npx rumor sing` `npm run <command>` `npm ci`',
+    '`node rumor play 4 --loud` `npm run fly` `node rumor sing` `npm run <command>` `npm ci` `npm run away` `node rumor doctor`',
+    '`npm run play -- 4 --plain` `npm run slides:build`',
     '```sh',
     'npm start',
-    'npm install && npm run play -- 1 --fan 2   # faster',
+    'npm install && node rumor play 1 --fan 2   # faster',
     '```',
   ].join('\n');
   const { root, document } = documentWith(text);
@@ -80,10 +81,12 @@ test('links, paths, scripts, commands and flags must exist', async () => {
     `${at}:2: links to README.md#nowhere, and steps/01-peer-selection/README.md has no such heading`,
     `${at}:2: links to gone.md, and there is no steps/01-peer-selection/gone.md`,
     `${at}:3: names \`steps/09-nothing\`, which does not exist`,
-    expect.stringContaining(`${at}:4: names \`npm run play -- 4 --loud\`, but play has no flag --loud; it takes --`),
+    expect.stringContaining(`${at}:4: names \`node rumor play 4 --loud\`, but play has no flag --loud; it takes --`),
     `${at}:4: names \`npm run fly\`, and package.json has no script "fly"`,
-    `${at}:4: names \`npx rumor sing\`, and there is no command "sing"`,
-    expect.stringContaining(`${at}:7: names \`npm run play -- 1 --fan 2\`, but play has no flag --fan`),
+    `${at}:4: names \`node rumor sing\`, and there is no command "sing"`,
+    `${at}:5: names \`npm run play -- 4 --plain\`; what works in every shell is \`node rumor play 4 --plain\``,
+    `${at}:5: names \`npm run slides:build\`; what works in every shell is \`node rumor slides build\``,
+    expect.stringContaining(`${at}:8: names \`node rumor play 1 --fan 2\`, but play has no flag --fan`),
   ]);
 });
 

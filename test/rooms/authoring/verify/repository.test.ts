@@ -5,7 +5,7 @@ import { COMMANDS } from '../../../../src/cli/cli.ts';
 import { STEPS } from '../../../../src/course/steps.ts';
 import { ROOT } from '../../support/cli.ts';
 
-/** `npm run verify` looks at all of it. Here one wrong solution in forty has to do, and no quote is played. */
+/** `node rumor verify` looks at all of it. Here one wrong solution in forty has to do, and no quote is played. */
 const EVERY = 40;
 
 // What stands in `steps/` may be the work of somebody half-way, committed or not; only CI knows that it is not.

@@ -71,7 +71,7 @@ describe('undo', () => {
     const { root } = learnersRepository();
     expect(() => undo(root, NOW)).toThrow('there is no backup to restore');
     expect(existsSync(join(root, '.workshop'))).toBe(false);
-    expect(() => undoTo(root, '../../steps', NOW)).toThrow('there is no backup "../../steps"; npm run undo -- --list');
+    expect(() => undoTo(root, '../../steps', NOW)).toThrow('there is no backup "../../steps"; node rumor undo --list');
   });
 
   test.each([
