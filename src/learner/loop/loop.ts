@@ -6,7 +6,7 @@ import { paint, painter } from '../../terminal/paint.ts';
 import { openScreen, type Screen } from '../../terminal/screen.ts';
 import { hintsOf } from '../../course/hints.ts';
 import { lookAt, standingsOf } from '../progress/standing.ts';
-import { loadProgress, saveProgress, STATE_FILE } from '../progress/store.ts';
+import { choosingEditor, loadProgress, saveProgress, STATE_FILE } from '../progress/store.ts';
 import { catchUp, reset, type Change } from '../progress/replace-files.ts';
 import { hangUpWithParents } from '../../terminal/orphan.ts';
 import { fileTrouble } from '../../course/file-trouble.ts';
@@ -16,7 +16,8 @@ import { fileOf, standardScenario, STEPS, type Step } from '../../course/steps.t
 import { isDone, type StepOutcome, type TestOutcome } from '../../verdict/outcome.ts';
 import { TestRunner } from '../../verdict/runner.ts';
 import { drawLoop, reachOf } from './draw.ts';
-import { openInEditor } from './editor.ts';
+import { editorCall } from '../editor/editor-call.ts';
+import { runEditor } from '../editor/run-editor.ts';
 import { openGap } from '../../course/gaps.ts';
 import { listenToKeys } from '../../terminal/keys.ts';
 import { Recordings } from './recordings.ts';
@@ -36,6 +37,8 @@ export interface LoopOptions {
   readonly plain: boolean;
   /** May a file be opened in the editor? */
   readonly open: boolean;
+  /** The command of the editor, to be remembered: `auto` for what the terminal and the environment say. */
+  readonly editor?: string | undefined;
 }
 
 /** Said to whoever presses a key before the viewer is there. */
@@ -71,8 +74,10 @@ class Loop {
   #watcher: Watcher | undefined;
   #types: { cancel(): void } | undefined;
   #animation: NodeJS.Timeout | undefined;
-  /** The viewer is about to have the terminal, or has it. */
-  #viewer: 'closed' | 'opening' | 'open' = 'closed';
+  /** The viewer is about to have the terminal. */
+  #opening = false;
+  /** Who has the terminal. */
+  #lent: 'viewer' | 'editor' | undefined;
   /** Counts the saves: an answer to an older one is worth nothing. */
   #save = 0;
   #running: Promise<void> = Promise.resolve();
@@ -83,11 +88,12 @@ class Loop {
     this.#writable = loaded.writable;
     this.#searching = !loaded.found;
     this.#runner = runner;
-    this.#state = firstState(loaded.progress, options.code, loaded.notice);
+    this.#state = firstState(choosingEditor(loaded.progress, options.editor), options.code, loaded.notice);
     this.#screen = this.#openScreen();
     this.#stopListening = this.#listen();
     for (const [signal, code] of [['SIGTERM', 143], ['SIGHUP', 129], ['SIGINT', 130]] as const) {
-      process.on(signal, () => this.#quit(code));
+      // Ctrl-C in an editor is for the editor.
+      process.on(signal, () => (signal === 'SIGINT' && this.#lent === 'editor' ? undefined : this.#quit(code)));
     }
     this.#enter(stepOf(this.#state));
   }
@@ -125,7 +131,22 @@ class Loop {
     // Who chooses a step has found it.
     this.#searching = false;
     this.#enter(step);
-    if (this.#options.open && this.#state.progress.openEditor) openInEditor(this.#path(step), this.#state.gap ?? 1, process.env);
+    if (this.#options.open && this.#state.progress.openEditor) void this.#edit(step);
+  }
+
+  /** Opens the file of a step at its gap. An editor without a window of its own gets the terminal until it is closed. */
+  async #edit(step: Step): Promise<void> {
+    if (this.#lent !== undefined) return;
+    const { progress, gap = 1 } = this.#state;
+    const { env, platform } = this.#io;
+    try {
+      const call = editorCall(this.#path(step), gap, { wanted: progress.editor, env, platform, exists: existsSync });
+      if (call === undefined) return;
+      if (call.window) await runEditor(call);
+      else await this.#lend('editor', () => runEditor(call));
+    } catch (error) {
+      this.#dispatch({ type: 'notice', text: `No editor was opened: ${(error as Error).message}.` });
+    }
   }
 
   #enter(step: Step): void {
@@ -242,25 +263,36 @@ class Loop {
 
   /** The viewer takes the whole screen, and gives it back. Who leaves it with Ctrl-C wants to leave altogether. */
   async #view(): Promise<void> {
-    if (this.#viewer !== 'closed') return;
+    if (this.#opening || this.#lent !== undefined) return;
     const wanted = runToView(this.#state);
-    this.#viewer = 'opening';
+    this.#opening = true;
     this.#dispatch({ type: 'notice', text: `Recording the ${wanted.which} …` });
     const recording = await this.#recordings.of(wanted.request, () => this.#dispatch({ type: 'notice', text: `Recording the ${wanted.which}: ${BUSY} …` }));
+    this.#opening = false;
     const film = filmWorthShowing(recording);
     if (film === undefined) {
-      this.#viewer = 'closed';
       return this.#dispatch({ type: 'notice', text: recording.fault?.sentence ?? 'There is nothing to view yet.' });
     }
+    await this.#lend('viewer', async () => {
+      const played = await showRun({ ...recording, film: titled(film, wanted) }, wanted.request, { plain: this.#options.plain, keys: true, within: true, ...wanted.spot });
+      if (played?.interrupted === true) this.#quit(0);
+    });
+    this.#dispatch({ type: 'notice', text: '' });
+  }
+
+  /** Somebody else has the terminal until `use` is over. Tests go on meanwhile. */
+  async #lend<T>(who: 'viewer' | 'editor', use: () => Promise<T>): Promise<T> {
     this.#stopListening();
     this.#screen?.close();
-    this.#viewer = 'open';
-    const played = await showRun({ ...recording, film: titled(film, wanted) }, wanted.request, { plain: this.#options.plain, keys: true, within: true, ...wanted.spot });
-    this.#viewer = 'closed';
-    if (played?.interrupted === true) return this.#quit(0);
-    this.#screen = this.#openScreen();
-    this.#stopListening = this.#listen();
-    this.#dispatch({ type: 'notice', text: '' });
+    this.#lent = who;
+    try {
+      return await use();
+    } finally {
+      this.#lent = undefined;
+      this.#screen = this.#openScreen();
+      this.#stopListening = this.#listen();
+      this.#draw();
+    }
   }
 
   #openScreen(): Screen | undefined {
@@ -274,14 +306,14 @@ class Loop {
       // A capital is the same key to the loop.
       const name = key.toLowerCase();
       // A key that is pressed for the viewer must not turn over the page behind it.
-      if (this.#viewer === 'opening' && name !== 'q' && name !== 'ctrl-c') return this.#dispatch({ type: 'notice', text: WAITING });
+      if (this.#opening && name !== 'q' && name !== 'ctrl-c') return this.#dispatch({ type: 'notice', text: WAITING });
       const reach = this.#screen === undefined ? {} : { reach: reachOf(this.#state, this.#screen.size()) };
       this.#dispatch({ type: 'key', name, ...reach });
     });
   }
 
   #draw(): void {
-    if (this.#viewer === 'open') return;
+    if (this.#lent !== undefined) return;
     const { stdout, env, platform } = this.#io;
     if (this.#screen !== undefined) {
       this.#screen.draw(drawLoop(this.#state, this.#screen.size(), knowsUnicode(env, platform)));

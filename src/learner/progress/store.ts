@@ -17,9 +17,18 @@ export interface Progress {
   readonly hints: Readonly<Record<number, number>>;
   /** Open the next file in the editor when the terminal belongs to one. */
   readonly openEditor: boolean;
+  /** The command that opens it, where the learner has chosen one. */
+  readonly editor?: string;
 }
 
 const VERSION = 1;
+
+/** The learner has chosen a command for the editor; `auto` takes an earlier choice back. */
+export function choosingEditor(progress: Progress, editor: string | undefined): Progress {
+  if (editor === undefined) return progress;
+  const { editor: _before, ...others } = progress;
+  return { ...others, openEditor: true, ...(editor === 'auto' ? {} : { editor }) };
+}
 
 export const AT_THE_START: Progress = { current: 1, tested: {}, hints: {}, openEditor: true };
 
@@ -75,11 +84,11 @@ function versionOf(text: string): unknown {
 }
 
 function progressIn(value: Record<string, unknown>): Progress | undefined {
-  const { current, done, tested, hints, openEditor } = value;
+  const { current, done, tested, hints, openEditor, editor } = value;
   if (!isStep(current) || !Array.isArray(done) || !done.every(isStep)) return undefined;
   if (typeof hints !== 'object' || hints === null) return undefined;
   const counts = Object.entries(hints).filter(([step, count]) => isStep(Number(step)) && Number.isInteger(count));
-  return { current, tested: testedIn(tested), hints: Object.fromEntries(counts), openEditor: openEditor !== false };
+  return { current, tested: testedIn(tested), hints: Object.fromEntries(counts), openEditor: openEditor !== false, ...(typeof editor === 'string' ? { editor } : {}) };
 }
 
 /** What makes no sense is left out: those steps are tested again. */

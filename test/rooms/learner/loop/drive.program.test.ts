@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { truePath } from '../../../../src/course/true-path.js';
+import { loadProgress, STATE_FILE } from '../../../../src/learner/progress/store.ts';
 import { drive, HAS_TERMINAL, workshopCopy } from '../../support/terminal.ts';
 
 const STEP_1 = 'steps/01-peer-selection/select-peers.ts';
@@ -107,6 +109,22 @@ describe.skipIf(!HAS_TERMINAL)('the loop on a terminal (which the program `scrip
     expect(rumor('list').match(/caught up/g)).toHaveLength(2);
     rumor('undo');
     expect(readFileSync(join(root, STEP_2), 'utf8')).toBe(before);
+  });
+
+  test('lends the terminal to an editor that has no window of its own, and remembers which it was', async () => {
+    const root = workshopCopy();
+    const editor = join(root, 'editor.sh');
+    writeFileSync(editor, 'printf "\\033[1;1Hyou edit $1"\nread line\necho "$line" >> "$1"\n');
+    const loop = drive(root, ['start', `--editor 'sh ${editor}'`]);
+    await loop.shows('TODO step 01');
+    loop.press('l2');
+    await loop.shows(`you edit ${join(truePath(root), STEP_2)}`);
+    loop.press('// by hand\r');
+    await loop.shows('TODO step 02');
+    expect(readFileSync(join(root, STEP_2), 'utf8')).toMatch(/^\/\/ by hand$/m);
+    loop.press('q');
+    expect(await loop.ended).toBe(0);
+    expect(loadProgress(join(root, STATE_FILE)).progress.editor).toBe(`sh ${editor}`);
   });
 
   test('gives the terminal back on SIGTERM and SIGHUP', async () => {

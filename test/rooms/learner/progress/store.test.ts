@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { AT_THE_START, loadProgress, saveProgress, type Progress } from '../../../../src/learner/progress/store.ts';
+import { AT_THE_START, choosingEditor, loadProgress, saveProgress, type Progress } from '../../../../src/learner/progress/store.ts';
 import { temporaryFolder } from '../../support/code-folder.ts';
 
 const SOMEWHERE: Progress = { current: 3, tested: { 1: { of: 'abc', passed: true }, 2: { of: 'def', passed: false } }, hints: { 3: 2 }, openEditor: false };
@@ -56,4 +56,13 @@ test('a folder in place of the file is told about', () => {
   const file = join(temporaryFolder(), 'state.json');
   mkdirSync(file);
   expect(loadProgress(file)).toMatchObject({ found: false, notice: expect.stringContaining('cannot be read') });
+});
+
+test('an editor that the learner has chosen is remembered, until it is auto again', () => {
+  const file = join(temporaryFolder(), 'state.json');
+  saveProgress(file, choosingEditor(SOMEWHERE, 'subl -n'));
+  const { progress } = loadProgress(file);
+  expect(progress).toEqual({ ...SOMEWHERE, openEditor: true, editor: 'subl -n' });
+  expect(choosingEditor(progress, undefined)).toBe(progress);
+  expect(choosingEditor(progress, 'auto')).toEqual({ ...SOMEWHERE, openEditor: true });
 });
