@@ -7,8 +7,11 @@ import { ScreenModel } from '../view/fakes.ts';
 import { ROOT } from './cli.ts';
 import { putStarters, temporaryFolder } from './code-folder.ts';
 
-/** Is there a program that lends us a pseudo-terminal? In CI there has to be one. */
-export const HAS_TERMINAL = process.env['CI'] !== undefined || spawnSync('script', ['--version']).status === 0;
+/**
+ * Is there a `script` that lends us a pseudo-terminal, with the options of Linux? In CI on Linux there has to
+ * be. That of macOS has other options, does not know this one either, and Windows has none.
+ */
+export const HAS_TERMINAL = (process.env['CI'] !== undefined && process.platform === 'linux') || spawnSync('script', ['--version']).status === 0;
 
 /** A copy of the repository in which nobody has worked yet, whatever has been done in this one. */
 export function workshopCopy(): string {
