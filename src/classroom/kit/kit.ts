@@ -30,7 +30,13 @@ export interface KitReport {
   readonly files: number;
 }
 
-const TOP = 'rumor-has-it-kit';
+/**
+ * Explorer unpacks nothing whose path has more than 259 characters, and makes a folder named after the archive
+ * first. What npm calls its copies takes 157 of them, so all that we name ourselves is short.
+ */
+export const KIT_NAME = 'rumor-kit';
+const TOP = 'kit';
+const CACHE = 'cache';
 /** As many names as one likes to read. */
 const MOST_NAMES = 8;
 
@@ -39,7 +45,7 @@ export async function makeKit({ root, file, say }: KitOptions): Promise<KitRepor
   const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as Lockfile;
   const needed = neededPackages(lock);
   const folder = mkdtempSync(join(tmpdir(), 'rumor-kit-'));
-  const cache = join(folder, 'npm-cache');
+  const cache = join(folder, CACHE);
   try {
     say(`fetching ${needed.length} packages, for ${SYSTEMS.join(', ')} on ${PROCESSORS.join(' and ')}`);
     await npm(['cache', 'add', '--cache', cache, ...needed.map(({ name, version }) => `${name}@${version}`)], folder);
@@ -53,7 +59,7 @@ export async function makeKit({ root, file, say }: KitOptions): Promise<KitRepor
     say('packing');
     const { files, strangers } = repositoryFiles(root);
     if (strangers.length > 0) say(`left out, for they are no part of the repository: ${strangers.slice(0, MOST_NAMES).join(', ')}${strangers.length > MOST_NAMES ? ` and ${strangers.length - MOST_NAMES} more` : ''}`);
-    const entries = [...contentsOf(root, files, forNpm), ...filesBelow(cache, `${TOP}/npm-cache`), { name: `${TOP}/README.txt`, read: () => Buffer.from(KIT_README) }];
+    const entries = [...contentsOf(root, files, forNpm), ...filesBelow(cache, `${TOP}/${CACHE}`), { name: `${TOP}/README.txt`, read: () => Buffer.from(KIT_README) }];
     await writeArchive(file, entries);
     return { file, megabytes: Math.ceil(statSync(file).size / 2 ** 20), packages: needed.length, files: entries.length };
   } finally {

@@ -8,7 +8,7 @@ apart from Node itself (20.19 or newer, https://nodejs.org).
 Copy this folder to your machine. Open a terminal in it, and type:
 
     cd rumor-has-it
-    npm ci --offline --cache ../npm-cache
+    npm ci --offline --cache ../cache
 
 No network is needed, now or later. Then:
 

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { removeFolder } from '../../../src/course/remove-folder.ts';
 import { starterOf } from '../../../src/course/gaps.ts';
-import { makeKit } from '../../../src/classroom/kit/kit.ts';
+import { KIT_NAME, makeKit } from '../../../src/classroom/kit/kit.ts';
 import { ROOT } from '../../../src/course/root.ts';
 import { fileOf, STEPS } from '../../../src/course/steps.ts';
 import { solutionOf } from '../grade/bench.ts';
@@ -18,7 +18,7 @@ const folder = mkdtempSync(join(tmpdir(), 'rumor-kit-test-'));
 const tree = join(folder, 'tree');
 const archive = join(folder, 'kit.zip');
 const unpacked = join(folder, 'stick');
-const kit = join(unpacked, 'rumor-has-it-kit');
+const kit = join(unpacked, 'kit');
 const workshop = join(kit, 'rumor-has-it');
 const FIRST = fileOf(STEPS[0]!);
 const LEFT_OUT = new Set(['node_modules', '.git', '.workshop', 'dist', 'coverage']);
@@ -63,7 +63,7 @@ interface Locked {
 function contentOf(integrity: string): string {
   const [algorithm, checksum] = integrity.split('-') as [string, string];
   const name = Buffer.from(checksum, 'base64').toString('hex');
-  return join(kit, 'npm-cache', '_cacache', 'content-v2', algorithm, name.slice(0, 2), name.slice(2, 4), name.slice(4));
+  return join(kit, 'cache', '_cacache', 'content-v2', algorithm, name.slice(0, 2), name.slice(2, 4), name.slice(4));
 }
 
 /** The commands that the README of the kit tells to type: the lines that stand apart. */
@@ -88,16 +88,24 @@ beforeAll(async () => {
 afterAll(() => removeFolder(folder));
 
 test.skipIf(!registry)('the kit holds the repository as learners start from it, and nothing of whoever made it', () => {
-  expect(readdirSync(kit).sort()).toEqual(['README.txt', 'npm-cache', 'rumor-has-it']);
+  expect(readdirSync(kit).sort()).toEqual(['README.txt', 'cache', 'rumor-has-it']);
   for (const name of [...LEFT_OUT, 'submissions', 'points.csv', 'report.xml', 'exam.txt']) expect(existsSync(join(workshop, name)), name).toBe(false);
   for (const step of STEPS) expect(readFileSync(join(workshop, 'steps', fileOf(step)), 'utf8')).toBe(starterOf(solutionOf(step), step.number));
   for (const name of ['README.md', 'WORKSHOP.md', 'rumor.js', 'slides/index.html']) expect(existsSync(join(workshop, name)), name).toBe(true);
   expect(readFileSync(join(workshop, 'README.md'), 'utf8')).toBe(readFileSync(join(ROOT, 'README.md'), 'utf8'));
 });
 
+test.skipIf(!registry)('Explorer can unpack it below a folder of 80 characters', () => {
+  const longest = readdirSync(unpacked, { recursive: true, encoding: 'utf8' })
+    .filter((path) => !path.includes('node_modules'))
+    .reduce((long, path) => (path.length > long.length ? path : long));
+  const mostThatExplorerWrites = 259;
+  expect(80 + `\\${KIT_NAME}\\${longest}`.length, longest).toBeLessThanOrEqual(mostThatExplorerWrites);
+});
+
 test.skipIf(!registry)('what its README says works, without a network, in an empty home', { timeout: ENOUGH }, () => {
   const commands = commandsOf(readFileSync(join(kit, 'README.txt'), 'utf8'));
-  expect(commands).toEqual(['npm ci --offline --cache ../npm-cache', 'node rumor doctor', 'npm start']);
+  expect(commands).toEqual(['npm ci --offline --cache ../cache', 'node rumor doctor', 'npm start']);
   for (const command of commands) {
     const { code, printed } = offline(command);
     expect([command, code], printed).toEqual([command, 0]);
