@@ -91,27 +91,34 @@ function lookOf(coloured: (text: string) => string): Look {
 type Colours = Record<Exclude<Style, 'plain'>, (text: string) => string>;
 
 function full(chalk: ChalkInstance): Colours {
+  const in256 = chalk.level === 2;
+  const { infective, removed, dead, suspect, other, dim } = Object.fromEntries(
+    Object.entries(PALETTE).map(([name, { hex, of256 }]) => [name, in256 ? chalk.ansi256(of256) : chalk.hex(hex)]),
+  ) as Record<keyof typeof PALETTE, ChalkInstance>;
   return {
     bold: chalk.bold,
-    dim: chalk.dim,
+    dim,
     marked: chalk.inverse,
-    susceptible: chalk.dim,
-    fresh: chalk.hex(PALETTE.infective).bold,
-    infective: chalk.hex(PALETTE.infective),
-    removed: chalk.hex(PALETTE.removed),
-    dead: chalk.hex(PALETTE.dead),
-    suspect: chalk.hex(PALETTE.suspect),
-    other: chalk.hex(PALETTE.other),
-    good: chalk.hex(PALETTE.other).bold,
-    bad: chalk.hex(PALETTE.dead).bold,
-    place: chalk.hex(PALETTE.removed).underline,
+    susceptible: dim,
+    fresh: infective.bold,
+    infective,
+    removed,
+    dead,
+    suspect,
+    other,
+    good: other.bold,
+    bad: dead.bold,
+    place: removed.underline,
   };
 }
 
 /** Sixteen colours: the nearest names, for rounding sends several of the above to one. */
 function basic(chalk: ChalkInstance): Colours {
   return {
-    ...full(chalk),
+    bold: chalk.bold,
+    dim: chalk.dim,
+    marked: chalk.inverse,
+    susceptible: chalk.dim,
     fresh: chalk.yellow.bold,
     infective: chalk.yellow,
     removed: chalk.cyan,

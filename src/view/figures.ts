@@ -1,5 +1,7 @@
-import { cut, join, line, type Line, type Style } from '../terminal/line.ts';
-import { bar, spark } from '../terminal/spark.ts';
+import type { Axes } from '../terminal/chart.ts';
+import { cut, line, type Line } from '../terminal/line.ts';
+import type { Film } from './film/film.ts';
+import type { Figure } from './topics/topic.ts';
 
 /** A share in per cent. Neither all nor nothing is said before it is true. */
 export function percent(share: number): string {
@@ -7,30 +9,18 @@ export function percent(share: number): string {
   return `${share > 0 && whole === 0 ? 1 : share < 1 && whole === 100 ? 99 : whole}%`;
 }
 
-/** ` knows   50% [####....]  20/40  since round 7` */
-export function barRow(name: string, share: number, of: string, columns: number, tail = ''): Line {
-  const label = ` ${name.padEnd(8)}${percent(share).padStart(4)}`;
-  const full = `${of}${tail === '' ? '' : `  ${tail}`}`;
-  const words = columns - label.length - full.length - 4 >= 8 ? full : of;
-  const room = Math.min(44, columns - label.length - words.length - 4);
-  const drawn = room >= 5 ? ` ${bar(share, room)}` : '';
-  return cut(join(line(label), line(drawn, 'infective'), line(`  ${words}`)), columns);
+/** All nodes over all rounds. */
+export function roundAxes({ frames, scenario }: Film): Axes {
+  return { points: frames.length, top: String(scenario.nodes), from: '0', to: String(frames.at(-1)!.round), name: 'round' };
 }
 
-/** ` you     ▁▁▂▅` */
-export function sparkRow(name: string, values: readonly number[], room: number, unicode: boolean, stride: number, style: Style): Line {
-  return join(line(` ${name.padEnd(8)}`), line(spark(values, room, unicode, stride), style));
-}
-
-/** ` total   sent 26   lost 0`: as many of `words` as fit. */
-export function wordsRow(name: string, words: readonly string[], columns: number, style: Style = 'plain'): Line {
-  let text = ` ${name.padEnd(8)}`;
-  let first = true;
+/** As many of the words as fit. */
+export function figureRow({ words, style = 'plain' }: Figure, columns: number): Line {
+  let text = '';
   for (const word of words) {
-    const next = text + (first ? '' : '   ') + word;
-    if (next.length > columns && !first) break;
+    const next = text === '' ? ` ${word}` : `${text}   ${word}`;
+    if (text !== '' && next.length > columns) break;
     text = next;
-    first = false;
   }
   return cut(line(text, style), columns);
 }

@@ -11,12 +11,14 @@ export interface Entry extends Span {
   readonly count: number;
 }
 
-/** How the nodes of one frame are drawn. */
-export interface Glyphs {
-  /** One character. */
+/** One character for a node, or for several. */
+export interface Signs {
   of(node: NodeId): Span;
-  /** One character for the nodes from `start` up to `end`. */
-  ofMany(start: NodeId, end: NodeId): Span;
+  ofMany(nodes: readonly NodeId[]): Span;
+}
+
+/** How the nodes of one frame are drawn. */
+export interface Glyphs extends Signs {
   /** What the shapes of single nodes mean. Its length does not change from round to round. */
   readonly legend: readonly Entry[];
   /** What the shapes of many nodes mean. */

@@ -52,16 +52,21 @@ function planPacked(nodes: number, { columns, rows }: Room): GridPlan {
   return { rows: Math.ceil(cells / perRow), columns: perRow + 1, perRow, bucket, look: 'packed', cell: 1 };
 }
 
-export function drawGrid(plan: GridPlan, nodes: number, glyphs: Glyphs, mark?: NodeId): Line[] {
+/** Who is pointed out, and who passed the news on to it. */
+export interface Marks {
+  readonly mark: NodeId | undefined;
+  readonly way: ReadonlySet<NodeId>;
+}
+
+export function drawGrid(plan: GridPlan, nodes: number, glyphs: Glyphs, marks: Marks): Line[] {
   return Array.from({ length: plan.rows }, (_, row) => {
     const first = row * plan.perRow;
     const last = Math.min(first + plan.perRow, Math.ceil(nodes / plan.bucket));
-    if (plan.look === 'cells') return cellRow(plan, nodes, glyphs, mark, first, last);
-    return shapeRow(plan, nodes, glyphs, mark, first, last);
+    return (plan.look === 'cells' ? cellRow : shapeRow)(plan, nodes, glyphs, marks, first, last);
   });
 }
 
-function cellRow(plan: GridPlan, nodes: number, glyphs: Glyphs, mark: NodeId | undefined, first: NodeId, last: NodeId): Line {
+function cellRow(plan: GridPlan, nodes: number, glyphs: Glyphs, { mark, way }: Marks, first: NodeId, last: NodeId): Line {
   const digits = String(nodes - 1).length;
   const pieces: Line[] = [];
   for (let node = first; node < last; node++) {
@@ -69,7 +74,7 @@ function cellRow(plan: GridPlan, nodes: number, glyphs: Glyphs, mark: NodeId | u
     const name = String(node).padStart(digits, '0');
     const marked = node === mark;
     pieces.push(
-      line(marked ? '[' : ' ', marked ? 'marked' : 'plain'),
+      line(marked ? '[' : way.has(node) ? '>' : ' ', marked ? 'marked' : 'bold'),
       glyphs.number === undefined
         ? [{ text: name + shape.text, style: shape.style }]
         : [{ text: `${name} `, style: 'dim' }, { text: numbered(glyphs.number(node), plan.cell - digits - 4, shape), style: shape.style }],
@@ -86,7 +91,7 @@ function numbered(value: number, digits: number, shape: Span): string {
   return shown + (shape.text === '+' || shape.text === '-' ? shape.text : ' ');
 }
 
-function shapeRow(plan: GridPlan, nodes: number, glyphs: Glyphs, mark: NodeId | undefined, first: number, last: number): Line {
+function shapeRow(plan: GridPlan, nodes: number, glyphs: Glyphs, { mark, way }: Marks, first: number, last: number): Line {
   const { bucket, look } = plan;
   const label = String(nodes - 1).length;
   // Without colours a character cannot be marked, but its row can.
@@ -96,7 +101,8 @@ function shapeRow(plan: GridPlan, nodes: number, glyphs: Glyphs, mark: NodeId | 
     if (look === 'dense' && cell > first && cell % 10 === 0) spans.push(line(' '));
     const start = cell * bucket;
     const end = Math.min(nodes, start + bucket);
-    const shape: Span = bucket === 1 ? glyphs.of(start) : glyphs.ofMany(start, end);
+    const passed = bucket === 1 && start !== mark && way.has(start);
+    const shape: Span = passed ? { text: '*', style: 'marked' } : bucket === 1 ? glyphs.of(start) : glyphs.ofMany(Array.from({ length: end - start }, (_, i) => start + i));
     const marked = mark !== undefined && mark >= start && mark < end;
     spans.push([marked ? { text: shape.text, style: 'marked' } : shape]);
   }

@@ -8,17 +8,18 @@ import { isCutIn, lossIn } from '../sim/changes.ts';
 export function header(film: Film, frame: Frame, status: string, speed: string, columns: number): Line {
   const { nodes, fanout, k, seed } = film.scenario;
   const title = ascii(film.title);
-  const loss = `loss=${Math.round(lossIn(film.scenario, Math.max(1, frame.round)) * 1000) / 10}%`;
-  const words = [`n=${nodes}`, `f=${fanout}`, ...(decays(film) ? [`k=${k}`] : []), loss, `seed=${seed}`];
+  const loss = Math.round(lossIn(film.scenario, Math.max(1, frame.round)) * 1000) / 10;
+  const words = [`${nodes} nodes`, `fanout ${fanout}`, ...(decays(film) ? [`k ${k}`] : []), ...(loss === 0 ? [] : [`loss ${loss}%`]), `seed ${seed}`];
   const cuts = isCutIn(film.scenario, Math.max(1, frame.round)) ? ['CUT'] : [];
-  const lefts = [[title, '', ...words, ...cuts], [title, '', words[0], ...cuts], [title, ...cuts], []].map((parts) => parts.join(' '));
+  const lefts = [[words.join(', '), ...cuts], [words[0], ...cuts], cuts].map((parts) => ({ title, rest: parts.length === 0 ? '' : `   ${parts.join(', ')}` }));
+  const lengthOf = (left: number): number => (lefts[left] === undefined ? 0 : lefts[left].title.length + lefts[left].rest.length);
   const last = film.frames.at(-1)!.round;
   const round = `round ${String(frame.round).padStart(String(last).length)}/${last}`;
   const rights = [[round, status, speed], [round, status], [round], [`${frame.round}/${last}`]].map((parts) => parts.filter((part) => part !== '').join('  '));
   for (const [left, right] of [[0, 0], [0, 1], [1, 1], [1, 2], [2, 2], [3, 2], [3, 3]] as const) {
-    const gap = columns - 2 - lefts[left]!.length - rights[right]!.length;
-    if (gap >= 2 || (lefts[left] === '' && gap >= 0)) {
-      return join(line(` ${lefts[left]}`, 'bold'), line(' '.repeat(gap)), line(rights[right]!));
+    const gap = columns - 2 - lengthOf(left) - rights[right]!.length;
+    if (gap >= 2 || (lefts[left] === undefined && gap >= 0)) {
+      return join(line(` ${lefts[left]?.title ?? ''}`, 'bold'), line(lefts[left]?.rest ?? '', 'dim'), line(' '.repeat(gap)), line(rights[right]!));
     }
   }
   return cut(line(rights[3]!), columns);

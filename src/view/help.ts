@@ -18,11 +18,12 @@ const MOVING: readonly Row[] = [
   ['left right', 'one round back, one on'],
   ['home end', 'the first round, the last'],
   ['+ -', 'faster, slower'],
-  ['tab', 'point out the next node'],
-  ['shift-tab', 'point out the one before'],
-  ['down up', 'ten nodes on, ten back'],
-  ['a number', 'point out that node: type 17, say'],
-  ['escape', 'point out nobody'],
+  ['tab down', 'the next node, the tenth'],
+  ['shift-tab up', 'back again'],
+  ['a number', 'the node of that number'],
+  ['escape', 'no node'],
+  ['m', 'every message, or the raster'],
+  ['o', 'the columns in another order'],
 ];
 
 const CHANGING: readonly Row[] = [
@@ -37,7 +38,9 @@ const LEAVING: readonly Row[] = [
   ['q', 'quit, or go back'],
 ];
 
-const CHANGES_WHEN = 'k, c, l and L change the world from the next round on; the past stays.';
+const CHANGES_WHEN = 'k, c, l and L change the world from the next round on.';
+
+const WAY = '> and * mark the way of the news to that node.';
 
 /** A page that lists every key, and explains what the picture does not. */
 export function drawHelp({ note, canRerun, page }: HelpOptions, { columns, rows }: Size): Line[] {
@@ -45,8 +48,9 @@ export function drawHelp({ note, canRerun, page }: HelpOptions, { columns, rows 
   if (height < 1 || columns < 1) return [];
   const body = [
     ...[...MOVING, ...(canRerun ? CHANGING : []), ...LEAVING].flatMap((row) => keyRows(row, columns)),
-    ...(canRerun ? [[], ...paragraph(CHANGES_WHEN, columns)] : []),
     [],
+    ...(canRerun ? paragraph(CHANGES_WHEN, columns) : []),
+    ...paragraph(WAY, columns),
     ...paragraph(note, columns),
   ];
   const room = Math.max(1, height - 2);
@@ -57,7 +61,7 @@ export function drawHelp({ note, canRerun, page }: HelpOptions, { columns, rows 
   return lines.slice(0, height).map((row) => cut(row, columns, '...'));
 }
 
-const KEYS_WIDTH = 13;
+const KEYS_WIDTH = 14;
 
 function keyRows([keys, meaning]: Row, columns: number): Line[] {
   return wrap(meaning, columns - KEYS_WIDTH - 1).map((text, i) => join(line(` ${(i === 0 ? keys : '').padEnd(KEYS_WIDTH - 1)}`, 'bold'), line(text)));

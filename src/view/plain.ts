@@ -3,15 +3,21 @@ import type { Film, Frame } from './film/film.ts';
 import { decays, isDown, messagesOf } from './film/reading.ts';
 import { ascii } from '../terminal/line.ts';
 import { messageWord } from './messages.ts';
+import { plainRaster } from './plain-raster.ts';
 import { topicOf } from './topics/topics.ts';
 import { MOST_NAMED, named } from './words.ts';
 import { isCutIn, lossIn } from '../sim/changes.ts';
 
 /**
- * A film as text that is only ever appended to: a title, one line a round, a summary. It says all
+ * A film as text that is only ever appended to: a title, one line a round, a summary, the raster. It says all
  * that the screen shows, for pipes, logs and screen readers. Lines are as long as they need to be.
  */
 export function plainLines(film: Film): string[] {
+  return [...plainStory(film), ...plainRaster(film)];
+}
+
+/** The same without the raster, for whoever is told the run after every save. */
+export function plainStory(film: Film): string[] {
   return [plainTitle(film), ...film.frames.slice(1).map((frame) => plainRound(film, frame)), ...plainSummary(film)];
 }
 

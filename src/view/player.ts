@@ -2,7 +2,8 @@ import type { NodeId } from '../gossip/types.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import { colourLevel, knowsUnicode, wantsPlain, type ColourLevel } from '../terminal/colour.ts';
 import type { Film } from './film/film.ts';
-import { drawFrame, type FrameOptions } from './frame.ts';
+import { drawFrame } from './frame.ts';
+import type { FrameOptions } from './scene.ts';
 import { drawHelp } from './help.ts';
 import type { Io } from '../terminal/io.ts';
 import { listenToKeys } from '../terminal/keys.ts';
@@ -96,6 +97,8 @@ function drawViewer(viewer: Viewer, size: { columns: number; rows: number }, uni
     speed: speedOf(viewer),
     keys: keysOf(viewer),
     notice: viewer.notice,
+    order: viewer.order,
+    messages: viewer.messages,
   };
   return drawFrame(viewer.film, viewer.position, size, options);
 }

@@ -1,6 +1,8 @@
 import type { NodeId } from '../gossip/types.ts';
 import type { Scenario } from '../sim/scenario.ts';
 import type { Film } from './film/film.ts';
+import { ORDERS, type Order } from './order.ts';
+import { topicOf } from './topics/topics.ts';
 import { isDownIn, isCutIn, stepLoss, toggleCut, toggleNode, type Change } from '../sim/changes.ts';
 
 /** Rounds a second. */
@@ -18,6 +20,10 @@ export interface Viewer {
   readonly mark: NodeId | undefined;
   /** The digits typed so far of the number of a node. */
   readonly typed: string;
+  /** How the columns of the raster are put in order. */
+  readonly order: Order;
+  /** Every message is listed, in place of the raster. */
+  readonly messages: boolean;
   /** A sentence about what happened last. */
   readonly notice: string | undefined;
   /** Another run of the same code that is being recorded. */
@@ -59,7 +65,7 @@ export interface Opening {
 
 export function openViewer(film: Film, { round, mark, canRerun, within: opened = false }: Opening): Viewer {
   const position = within(film, round ?? 0);
-  return { film, position, playing: round === undefined, speed: 1, mark, typed: '', notice: undefined, wanted: undefined, canRerun, help: undefined, over: false, interrupted: false, within: opened };
+  return { film, position, playing: round === undefined, speed: 1, mark, typed: '', order: topicOf(film).order, messages: false, notice: undefined, wanted: undefined, canRerun, help: undefined, over: false, interrupted: false, within: opened };
 }
 
 /** The state after an action. */
@@ -120,6 +126,10 @@ function press(viewer: Viewer, key: string): Viewer {
       return { ...viewer, mark: nextMark(viewer, key) };
     case 'escape':
       return { ...viewer, mark: undefined };
+    case 'm':
+      return { ...viewer, messages: !viewer.messages };
+    case 'o':
+      return { ...viewer, order: ORDERS[(ORDERS.indexOf(viewer.order) + 1) % ORDERS.length]!, messages: false };
     case '?':
     case 'h':
       return { ...viewer, help: 0 };
@@ -230,7 +240,7 @@ export function speedOf({ speed }: Viewer): string {
 
 /** What the keys do now, for the last rows of the screen. */
 export function keysOf(viewer: Viewer): string[] {
-  const { film, mark, playing, position, canRerun, within: opened } = viewer;
+  const { film, mark, messages, playing, position, canRerun, within: opened } = viewer;
   const round = film.frames[position]!.round + 1;
   const world = [
     'n next seed',
@@ -238,5 +248,5 @@ export function keysOf(viewer: Viewer): string[] {
     isCutIn(film.scenario, round) ? 'c heal' : 'c cut',
     'l/L loss down/up',
   ];
-  return [`space ${playing ? 'pause' : 'play'}`, 'left/right step', 'home/end', '+/- speed', 'tab node', ...(canRerun ? world : []), `? help  ${opened ? 'q back' : 'q quit'}`];
+  return [`space ${playing ? 'pause' : 'play'}`, 'left/right step', 'tab node', ...(canRerun ? world.slice(0, 2) : []), messages ? 'm raster' : 'm messages', ...(canRerun ? world.slice(2) : []), 'o order', 'home/end', '+/- speed', `? help  ${opened ? 'q back' : 'q quit'}`];
 }

@@ -6,7 +6,7 @@ import { standardScenario, STEPS } from '../../course/steps.ts';
 import type { Finding } from './finding.ts';
 import { readText } from '../../course/material.ts';
 import { replaceFile } from '../../course/replace-file.ts';
-import { toSvg } from './svg.ts';
+import { toSvg } from '../../terminal/svg.ts';
 
 /** Where the picture lies that README.md and WORKSHOP.md show: beside the other things that `--update` writes. */
 export const PICTURE = 'test/golden/terminal.svg';

@@ -1,5 +1,5 @@
 import { line, textOf, widthOf, type Line } from '../../terminal/line.ts';
-import { plainLines } from '../../view/plain.ts';
+import { plainStory } from '../../view/plain.ts';
 import { STEPS } from '../../course/steps.ts';
 import { tellPrinted } from '../../terminal/printed.ts';
 import { verdictLines } from '../../verdict/tell.ts';
@@ -23,7 +23,7 @@ export function sayLoop(before: LoopState | undefined, now: LoopState, columns =
     ...earlierSaid(before, now, columns),
     ...(now.types === undefined || now.types.first === before?.types?.first ? [] : typeLines(now, columns)),
     ...(now.fault === undefined || now.fault === before?.fault ? [] : faultLines(now, columns)),
-    ...(now.film === undefined || now.film === before?.film ? [] : plainLines(now.film).map((text) => line(text))),
+    ...(now.film === undefined || now.film === before?.film ? [] : plainStory(now.film).map((text) => line(text))),
     ...page(before, now, columns),
     ...(now.question === undefined || now.question === before?.question ? [] : [line(questionOf(now))]),
     ...(now.notice === undefined || now.notice === before?.notice ? [] : [line(now.notice)]),

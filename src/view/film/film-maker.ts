@@ -1,6 +1,7 @@
 import type { Message, NodeId } from '../../gossip/types.ts';
 import type { TraceEvent } from '../../host/trace.ts';
 import type { Scenario } from '../../sim/scenario.ts';
+import { WrongPairs } from '../../sim/wrong-pairs.ts';
 import { BELIEF_CODES, Beliefs } from './beliefs.ts';
 import { Calls } from './calls.ts';
 import { Cells } from './cells.ts';
@@ -29,6 +30,7 @@ export class FilmMaker {
   readonly #traffic: Traffic;
   readonly #calls: Calls;
   readonly #beliefs: Beliefs;
+  readonly #wrong = new WrongPairs();
   readonly #changes = new ChangeLog();
   #round = 0;
   /** Who was told something last, and by whom: the cause of a belief that follows. */
@@ -48,6 +50,7 @@ export class FilmMaker {
   }
 
   readonly listen = (event: TraceEvent): void => {
+    if (this.#focus.keeps === 'beliefs') this.#wrong.listen(event);
     switch (event.type) {
       case 'round':
         this.#close();
@@ -126,6 +129,7 @@ export class FilmMaker {
       ...this.#traffic.close(),
       ...this.#calls.close(),
       ...this.#beliefs.close(),
+      wrongPairs: this.#wrong.now,
     });
   }
 

@@ -62,6 +62,8 @@ export interface Frame {
   readonly opinions: readonly { readonly suspect: number; readonly dead: number }[];
   /** Topic beliefs: how many nodes somebody believed dead, by now, while they were up. */
   readonly wronged: number;
+  /** Topic beliefs: how many beliefs that somebody is dead are wrong now, of nodes that are up. */
+  readonly wrongPairs: number;
 }
 
 /** Who changed their mind, about whom, when, and who told them. Parallel lists, in the order of time. */

@@ -1,11 +1,11 @@
 import type { NodeId } from '../../gossip/types.ts';
-import { ascii, cut, join, line, plural, type Line, type Span } from '../../terminal/line.ts';
-import { strideOf } from '../../terminal/spark.ts';
-import { barRow, percent, sparkRow, wordsRow } from '../figures.ts';
+import type { Series } from '../../terminal/chart.ts';
+import { ascii, line, plural, type Span } from '../../terminal/line.ts';
+import { percent, roundAxes } from '../figures.ts';
 import { CRASHED, FRESH, type Film, type Frame } from '../film/film.ts';
 import { beliefsAbout, isDown, lastTold, subjectOf, toldBy } from '../film/reading.ts';
 import { DOWN, STATES, tenths, type Glyphs } from '../glyphs.ts';
-import type { Topic } from './topic.ts';
+import type { Curves, Figure, Topic } from './topic.ts';
 
 /** Who is believed dead, by whom, and whether it is true. */
 export const BELIEFS: Topic = {
@@ -14,14 +14,15 @@ export const BELIEFS: Topic = {
   keeps: 'beliefs',
   note: 'The grid shows what each node believes about one node. "is up" and "is DOWN" are the truth; what the others believe stands behind it. Point out another node that was accused, and the grid is about that one.',
   signs: { screen: '(> arrived  ! lost)', plain: '3>7 arrived, 3!7 was lost', duplicates: false, kinds: true },
-  chart: 'believes it dead',
+  order: 'heard',
+  about: subjectOf,
   glyphs: beliefGlyphs,
-  share: believersOf,
-  theory: () => [],
-  figures: beliefFigures,
-  roundWords: (film, frame) => {
+  orderWords: (order) => (order === 'heard' ? 'as they came to believe it' : undefined),
+  curves,
+  figures,
+  news: (film, frame) => {
     const kinds = kindWords(film, frame);
-    return [...(frame.now.lost > 0 ? [`${frame.now.lost} lost`] : []), ...(kinds.length === 0 ? ['nothing sent'] : kinds)];
+    return { told: 'told', rest: [...(kinds.length === 0 ? ['nothing'] : kinds), ...(frame.now.lost > 0 ? [`${frame.now.lost} lost`] : [])] };
   },
   nodeWords: believerWords,
   story: (film, frame) => [
@@ -48,8 +49,7 @@ function hasSuspects({ changes }: Film): boolean {
   return changes.values.includes(1);
 }
 
-function beliefGlyphs(film: Film, frame: Frame, mark: NodeId | undefined): Glyphs {
-  const subject = subjectOf(film, frame, mark);
+function beliefGlyphs(film: Film, frame: Frame, subject: NodeId | undefined): Glyphs {
   const beliefs = subject === undefined ? new Uint8Array(film.scenario.nodes) : beliefsAbout(film, subject, frame.round);
   const before = subject === undefined ? beliefs : beliefsAbout(film, subject, frame.round - 1);
   const shapes: readonly Span[] = [
@@ -69,10 +69,10 @@ function beliefGlyphs(film: Film, frame: Frame, mark: NodeId | undefined): Glyph
       if (isDown(node)) return DOWN;
       return beliefs[node] === 2 && before[node] !== 2 ? STATES[FRESH]! : shapes[beliefs[node]!]!;
     },
-    ofMany: (start, end) => {
+    ofMany: (nodes) => {
       let dead = 0;
-      for (let node = start; node < end; node++) if (beliefs[node] === 2) dead++;
-      return tenths(dead, end - start);
+      for (const node of nodes) if (beliefs[node] === 2) dead++;
+      return tenths(dead, nodes.length);
     },
     legend: [
       { ...shapes[0]!, meaning: subject === undefined ? 'nothing to report' : `believes ${subject} alive`, short: 'alive', count: counts[0]! },
@@ -87,29 +87,33 @@ function beliefGlyphs(film: Film, frame: Frame, mark: NodeId | undefined): Glyph
 
 const MOST_SUBJECT_ROWS = 4;
 
-function beliefFigures(film: Film, position: number, columns: number, unicode: boolean, mark: NodeId | undefined): Line[] {
+function figures(film: Film, position: number, about: NodeId | undefined): Figure[] {
   const frame = film.frames[position]!;
   const { subjects } = film;
-  const up = film.scenario.nodes - frame.crashed;
-  const subject = subjectOf(film, frame, mark);
-  const wronged = frame.wronged === 0 ? 'nobody wrongly believed dead' : `${plural(frame.wronged, 'node')} WRONGLY believed dead`;
-  if (subject === undefined) return [line(' nobody is down, and nobody is believed dead').slice(0, columns)];
-  const index = subjects.indexOf(subject);
-  const dead = frame.opinions[index]?.dead ?? 0;
-  const room = Math.max(4, Math.min(30, columns - 46));
-  const stride = strideOf(film.frames.length, room);
-  const curve = film.frames.slice(0, position + 1).map((earlier) => (earlier.opinions[index]?.dead ?? 0) / Math.max(1, film.scenario.nodes - earlier.crashed));
+  if (about === undefined) return [{ words: ['nobody is down, and nobody is believed dead'] }];
+  const wrong = frame.wrongPairs > 0 ? `WRONG: ${plural(frame.wrongPairs, 'belief')} that a living node is dead` : frame.wronged > 0 ? `nobody is wrongly believed dead now, ${plural(frame.wronged, 'node')} ${frame.wronged === 1 ? 'was' : 'were'}` : 'nobody wrongly believed dead';
   // Who will be accused later has no row yet, but the room for it is kept.
-  const concerned = subjects.filter((other) => other === subject || isConcerned(film, position, other));
-  const shown = concerned.length <= MOST_SUBJECT_ROWS ? concerned : [subject, ...concerned.filter((other) => other !== subject).slice(0, MOST_SUBJECT_ROWS - 1)];
-  const kept = Array.from<Line>({ length: Math.min(subjects.length, MOST_SUBJECT_ROWS) - shown.length }).fill([]);
+  const concerned = subjects.filter((other) => other === about || isConcerned(film, position, other));
+  const shown = [about, ...concerned.filter((other) => other !== about)].slice(0, MOST_SUBJECT_ROWS);
+  const kept = Array.from<Figure>({ length: Math.min(subjects.length, MOST_SUBJECT_ROWS) - shown.length }).fill({ words: [] });
   return [
-    barRow(dead === 0 || isDown(frame, subject) ? 'found' : 'accused', dead / Math.max(1, up), `${dead}/${up} believe ${subject} dead`, columns),
-    ...shown.map((other) => truthRow(film, frame, other, columns)),
+    ...shown.map((other) => truthOf(film, frame, other)),
+    { words: [wrong, `sent ${frame.total.sent}`, `lost ${frame.total.lost}`], ...(frame.wrongPairs === 0 ? {} : { style: 'dead' }) },
     ...kept,
-    cut(join(sparkRow('curve', curve, room, unicode, stride, 'infective'), line(`  who believes ${subject} dead`, 'dim')), columns),
-    wordsRow('total', [wronged, `sent ${frame.total.sent}`, `lost ${frame.total.lost}`], columns, frame.wronged === 0 ? 'plain' : 'dead'),
   ];
+}
+
+/** Wrong beliefs, where there are any in this film; else how the truth gets about. */
+function curves(film: Film, position: number, about: NodeId | undefined): Curves {
+  const shown = film.frames.slice(0, position + 1);
+  const most = film.frames.reduce((top, frame) => Math.max(top, frame.wrongPairs), 0);
+  if (most > 0) {
+    const wrong: Series = { values: shown.map((frame) => frame.wrongPairs / most), style: 'dead', shape: 'line', sign: '!' };
+    return { title: line('WRONG beliefs: who lives is called dead', 'dead'), series: [wrong], axes: { ...roundAxes(film), top: String(most) } };
+  }
+  const index = about === undefined ? -1 : film.subjects.indexOf(about);
+  const dead: Series = { values: shown.map((frame) => (frame.opinions[index]?.dead ?? 0) / film.scenario.nodes), style: 'removed', shape: 'line', sign: '*' };
+  return { title: line(about === undefined ? 'nobody is believed dead' : `how many believe ${about} dead`, 'dim'), series: [dead], axes: roundAxes(film) };
 }
 
 /** Does a node go down in the script, or has anybody suspected it by now? */
@@ -122,21 +126,13 @@ function isConcerned({ scenario, subjects, frames }: Film, position: number, sub
 }
 
 /** What is so, and what is believed. */
-function truthRow(film: Film, frame: Frame, subject: NodeId, columns: number): Line {
+function truthOf(film: Film, frame: Frame, subject: NodeId): Figure {
   const down = isDown(frame, subject);
   const { suspect, dead } = frame.opinions[film.subjects.indexOf(subject)] ?? { suspect: 0, dead: 0 };
   const alive = film.scenario.nodes - frame.crashed - suspect - dead;
-  const truth = down ? 'is DOWN' : 'is up';
-  const wrong = !down && dead > 0 ? '  WRONG' : '';
-  const suspected = (words: string): string => (hasSuspects(film) ? `${words} ${suspect}, ` : '');
-  const start = ` node ${String(subject).padEnd(3)} ${truth.padEnd(7)}  `;
-  const believed = [
-    `believed alive by ${alive}, ${suspected('suspect by')}dead by ${dead}${wrong}`,
-    `alive ${alive}, ${suspected('suspect')}dead ${dead}${wrong}`,
-    `dead by ${dead}${wrong}`,
-  ];
-  const shown = believed.find((words) => start.length + words.length <= columns) ?? '';
-  return cut(line(start + shown, wrong === '' ? 'plain' : 'dead'), columns);
+  const wrong = !down && dead > 0;
+  const others = [...(hasSuspects(film) ? [`suspect by ${suspect}`] : []), `alive by ${alive}`];
+  return { words: [`node ${subject} is ${down ? 'DOWN' : 'up'}`, `believed dead by ${dead}${wrong ? ': WRONG' : ''}`, ...others], ...(wrong ? { style: 'dead' } : {}) };
 }
 
 function believerWords(film: Film, frame: Frame, node: NodeId): [string, string] {

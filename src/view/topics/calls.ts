@@ -1,11 +1,10 @@
 import type { NodeId } from '../../gossip/types.ts';
-import { cut, join, line, plural, type Line, type Span } from '../../terminal/line.ts';
-import { strideOf } from '../../terminal/spark.ts';
-import { barRow, sparkRow, wordsRow } from '../figures.ts';
+import { join, line, plural, type Span } from '../../terminal/line.ts';
 import type { Film, Frame } from '../film/film.ts';
 import { messagesOf, shareOf, sharesOf, type Share } from '../film/reading.ts';
-import { downEntry, type Glyphs } from '../glyphs.ts';
-import type { Topic } from './topic.ts';
+import { downEntry, type Glyphs, type Signs } from '../glyphs.ts';
+import type { Order } from '../order.ts';
+import type { Curves, Figure, Topic } from './topic.ts';
 
 /** Who calls whom, and how evenly the calls fall. */
 export const CALLS: Topic = {
@@ -14,12 +13,15 @@ export const CALLS: Topic = {
   keeps: 'calls',
   note: 'Too seldom and too often mean further from the mean than an even choice would ever be.',
   signs: { screen: '(3>7: 3 calls 7)', plain: '3>7 arrived, 3!7 was lost', duplicates: false, kinds: false },
-  chart: 'called at least once',
+  order: 'number',
   glyphs: callGlyphs,
-  share: (film, frame) => 1 - sharesOf(frame).never / film.scenario.nodes,
-  theory: () => [],
-  figures: callFigures,
-  roundWords: (_, { now: { sent, lost }, callers }) => [plural(sent, 'call'), `from ${plural(callers, 'node')}`, ...(lost > 0 ? [`${lost} lost`] : [])],
+  trace,
+  traceKey: '. not called in this round, otherwise how often',
+  layout,
+  orderWords: (order) => (order === 'heard' ? 'the most often called first' : undefined),
+  curves,
+  figures,
+  news: (_, { now: { sent, lost }, callers }) => ({ rest: [`${plural(sent, 'call')} from ${plural(callers, 'node')}`, ...(lost > 0 ? [`${lost} lost`] : [])] }),
   nodeWords: callerWords,
   story: (_, frame) => {
     const { mean, least, most, never } = sharesOf(frame);
@@ -42,9 +44,9 @@ function callGlyphs(film: Film, frame: Frame): Glyphs {
   const { called } = frame;
   const shares = sharesOf(frame);
   const end = film.frames.at(-1)!;
-  const worst = (start: NodeId, end: NodeId): Share => {
+  const worst = (nodes: readonly NodeId[]): Share => {
     let found: Share = 'fair';
-    for (let node = start; node < end; node++) {
+    for (const node of nodes) {
       const share = shareOf(called[node]!, shares);
       if (share === 'neglected' || share === 'favoured') return share;
       if (share === 'never') found = share;
@@ -53,7 +55,7 @@ function callGlyphs(film: Film, frame: Frame): Glyphs {
   };
   return {
     of: (node) => SHARES[shareOf(called[node]!, shares)],
-    ofMany: (start, end) => SHARES[worst(start, end)],
+    ofMany: (nodes) => SHARES[worst(nodes)],
     number: (node) => called[node]!,
     digits: String(end.called[sharesOf(end).most]!).length,
     heading: 'number: calls so far',
@@ -68,23 +70,47 @@ function callGlyphs(film: Film, frame: Frame): Glyphs {
   };
 }
 
-function callFigures(film: Film, position: number, columns: number, unicode: boolean): Line[] {
+function figures(film: Film, position: number): Figure[] {
   const frame = film.frames[position]!;
-  const { nodes } = film.scenario;
-  const shares = sharesOf(frame);
+  const { never, mean, least, most, deviation } = sharesOf(frame);
   const { called } = frame;
-  const room = Math.max(4, columns - 30);
-  const stride = strideOf(nodes, room);
-  const top = Math.max(1, called[shares.most]!);
-  const byNode = Array.from({ length: Math.ceil(nodes / stride) }, (_, i) => {
-    const group = called.subarray(i * stride, (i + 1) * stride);
-    return group.reduce((sum, count) => sum + count, 0) / group.length / top;
-  });
+  const reached = never === 0 ? 'everybody was called' : `${plural(never, 'node')} never called`;
   return [
-    barRow('called', 1 - shares.never / nodes, `${nodes - shares.never}/${nodes}`, columns, 'called at least once'),
-    wordsRow('calls', [`mean ${shares.mean.toFixed(1)}`, `least ${called[shares.least]} (node ${shares.least})`, `most ${called[shares.most]} (node ${shares.most})`, `even choice: about ${shares.deviation.toFixed(1)} off`], columns),
-    cut(join(sparkRow('by node', byNode, room, unicode, 1, 'infective'), line(`  node 0 to ${nodes - 1}`, 'dim')), columns),
+    { words: [reached, `mean ${mean.toFixed(1)}`, `least ${called[least]} (node ${least})`, `most ${called[most]} (node ${most})`] },
+    { words: [`${frame.total.sent} calls`, `an even choice is about ${deviation.toFixed(1)} off the mean`, ...(frame.total.lost > 0 ? [`lost ${frame.total.lost}`] : [])] },
   ];
+}
+
+/** How often each node was called, beside the mean: a flat line is fair. */
+function curves(film: Film, position: number, _about: undefined, unicode: boolean): Curves {
+  const { called } = film.frames[position]!;
+  const { mean, most } = sharesOf(film.frames[position]!);
+  const top = Math.max(1, called[most]!);
+  const last = called.length - 1;
+  return {
+    title: join(line('calls so far, by node', 'infective'), line(unicode ? '  ⠂⠂ mean' : '  - mean')),
+    series: [
+      { values: Array.from(called, (count) => count / top), style: 'infective', shape: 'solid', sign: '#' },
+      { values: new Array<number>(called.length).fill(mean / top), style: 'plain', shape: 'dots', sign: '-' },
+    ],
+    axes: { points: called.length, top: String(top), from: '0', to: String(last), name: 'node' },
+  };
+}
+
+/** How often each node was called in one round. Stripes are nodes that are called again and again, or never. */
+function trace(film: Film, frame: Frame): Signs {
+  const before = film.frames[frame.round - 1]?.called;
+  const count = (node: NodeId): number => frame.called[node]! - (before?.[node] ?? 0);
+  const sign = (calls: number): Span =>
+    calls < 0.5 ? SHARES.fair : { text: calls >= 9.5 ? '9' : String(Math.round(calls)), style: calls < 1.5 ? 'plain' : calls < 3.5 ? 'infective' : 'fresh' };
+  return { of: (node) => sign(count(node)), ofMany: (nodes) => sign(nodes.reduce((sum, node) => sum + count(node), 0) / nodes.length) };
+}
+
+/** In place of hearing: who is called most comes first. */
+function layout(film: Film, order: Order): NodeId[] | undefined {
+  if (order !== 'heard') return undefined;
+  const { called } = film.frames.at(-1)!;
+  return Array.from(called.keys()).sort((a, b) => called[b]! - called[a]! || a - b);
 }
 
 function callerWords(film: Film, frame: Frame, node: NodeId): [string, string] {

@@ -1,12 +1,12 @@
 import { pushCurve, roundsToAll } from '../../sim/theory.ts';
-import { cut, join, line, widthOf, type Line } from '../../terminal/line.ts';
-import { strideOf } from '../../terminal/spark.ts';
-import { barRow, percent, sparkRow, wordsRow } from '../figures.ts';
+import type { Series } from '../../terminal/chart.ts';
+import { join, line } from '../../terminal/line.ts';
+import { percent, roundAxes } from '../figures.ts';
 import { CRASHED, FRESH, INFECTIVE, REMOVED, STATE_BITS, SUSCEPTIBLE, type Film, type Frame } from '../film/film.ts';
-import { knownByAll } from '../film/reading.ts';
+import { decays, knownByAll } from '../film/reading.ts';
 import { DOWN, downEntry, STATES, tenths, type Glyphs } from '../glyphs.ts';
-import { knowerWords, newcomers, SPREAD_SIGNS, spreadRoundWords, trafficSentence } from './spread.ts';
-import type { Topic } from './topic.ts';
+import { knowerWords, newcomers, SPREAD_SIGNS, spreadNews, trafficSentence, trafficWords } from './spread.ts';
+import type { Curves, Figure, Topic } from './topic.ts';
 
 /** One rumor: who knows it, who still tells it. */
 export const RUMOR: Topic = {
@@ -14,12 +14,11 @@ export const RUMOR: Topic = {
   messages: 'watched',
   note: 'theory is the mean-field curve: how many would know if all who know called in every round, chance evened out, and nobody lost interest (no decay).',
   signs: SPREAD_SIGNS,
-  chart: 'knows: * you  - theory  = both',
+  order: 'heard',
   glyphs: rumorGlyphs,
-  share: (film, frame) => frame.knowing / film.scenario.nodes,
-  theory,
-  figures: rumorFigures,
-  roundWords: (_, frame) => spreadRoundWords(frame),
+  curves,
+  figures,
+  news: (_, frame) => spreadNews(frame),
   nodeWords: (film, frame, node) => knowerWords(film, frame, node, false),
   story,
   summary,
@@ -31,22 +30,22 @@ function rumorGlyphs(film: Film, frame: Frame): Glyphs {
   const { cells } = frame;
   return {
     of: (node) => ((cells[node]! & CRASHED) !== 0 ? DOWN : STATES[cells[node]! & STATE_BITS]!),
-    ofMany: (start, end) => {
+    ofMany: (nodes) => {
       let know = 0;
       let cooled = 0;
-      for (let node = start; node < end; node++) {
+      for (const node of nodes) {
         const state = cells[node]! & STATE_BITS;
         if (state !== SUSCEPTIBLE) know++;
         if (state === REMOVED) cooled++;
       }
-      if (cooled === end - start) return STATES[REMOVED]!;
-      return tenths(know, end - start);
+      if (cooled === nodes.length) return STATES[REMOVED]!;
+      return tenths(know, nodes.length);
     },
     legend: [
       { ...STATES[SUSCEPTIBLE]!, meaning: 'susceptible', short: 'susc', count: frame.susceptible },
       { ...STATES[FRESH]!, meaning: 'new this round', short: 'new', count: frame.fresh },
       { ...STATES[INFECTIVE]!, meaning: 'infective', short: 'inf', count: frame.infective },
-      { ...STATES[REMOVED]!, meaning: 'removed', short: 'rem', count: frame.removed },
+      ...(decays(film) ? [{ ...STATES[REMOVED]!, meaning: 'removed', short: 'rem', count: frame.removed }] : []),
       ...downEntry(film, frame),
     ],
     ramp: RAMP,
@@ -61,32 +60,30 @@ function theory(film: Film, rounds: number): number[] {
   return [...new Array<number>(start).fill(0), ...curve].slice(0, rounds + 1);
 }
 
-function rumorFigures(film: Film, position: number, columns: number, unicode: boolean): Line[] {
+function figures(film: Film, position: number): Figure[] {
   const frame = film.frames[position]!;
   const { nodes } = film.scenario;
   const all = knownByAll(film);
-  const tail = all !== undefined && frame.round >= all ? `all since round ${all}` : '';
-  const { sent, duplicates, lost } = frame.total;
-  const total = [`sent ${sent} (${(sent / nodes).toFixed(2)} a node)`, `duplicate ${duplicates}${sent === 0 ? '' : ` (${percent(duplicates / sent)})`}`, `lost ${lost}`, `residue so far ${nodes - frame.knowing}`];
-  return [
-    barRow('knows', frame.knowing / nodes, `${frame.knowing}/${nodes}`, columns, tail),
-    theoryRow(film, position, columns, unicode),
-    wordsRow('total', total, columns),
-  ];
+  const known = all !== undefined && frame.round >= all ? `all know since round ${all}` : `${frame.knowing} of ${nodes} know`;
+  return [{ words: [known, percent(frame.knowing / nodes)] }, { words: trafficWords(film, frame) }];
 }
 
-function theoryRow(film: Film, position: number, columns: number, unicode: boolean): Line {
-  const rounds = film.frames.length - 1;
-  const note = '   mean-field, no decay';
-  const both = columns >= 60;
-  const room = both ? Math.min(24, Math.floor((columns - 20 - note.length) / 2)) : columns - 10;
-  const stride = strideOf(rounds + 1, room);
-  const curve = film.frames.slice(0, position + 1).map((frame) => frame.knowing / film.scenario.nodes);
-  const you = sparkRow('you', curve, room, unicode, stride, 'infective');
-  if (!both) return cut(you, columns);
-  const expected = sparkRow('theory', theory(film, rounds), room, unicode, stride, 'plain');
-  const gap = Math.max(0, 9 + Math.min(room, Math.ceil((rounds + 1) / stride)) + 2 - widthOf(you));
-  return join(you, line(' '.repeat(gap)), expected, line(note, 'dim'));
+/** Who knows, beside theory; where nodes lose interest, also how many have. */
+function curves(film: Film, position: number, _about: undefined, unicode: boolean): Curves {
+  const { nodes } = film.scenario;
+  const shown = film.frames.slice(0, position + 1);
+  const share = (count: (frame: Frame) => number): number[] => shown.map((frame) => count(frame) / nodes);
+  const expected: Series = { values: theory(film, film.frames.length - 1), style: 'plain', shape: 'dots', sign: '-' };
+  if (!decays(film)) {
+    const you: Series = { values: share(({ knowing }) => knowing), style: 'infective', shape: 'line', sign: '*' };
+    return { title: join(line('who knows: ', 'dim'), line(unicode ? '⠤⠤ you' : '* you', 'infective'), line(unicode ? '  ⠂⠂ theory' : '  - theory  = both')), series: [expected, you], axes: roundAxes(film) };
+  }
+  const series: Series[] = [
+    { values: share(({ knowing }) => knowing), style: 'infective', shape: 'solid', sign: '#' },
+    { values: share(({ removed }) => removed), style: 'removed', shape: 'sparse', sign: 'o' },
+    expected,
+  ];
+  return { title: join(line(unicode ? '⣿ infective' : '# infective', 'infective'), line(unicode ? '  ⡂ removed' : '  o removed', 'removed'), line(unicode ? '  ⠂⠂ theory' : '  - theory')), series, axes: roundAxes(film) };
 }
 
 function story(film: Film, frame: Frame): string[] {

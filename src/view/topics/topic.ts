@@ -1,8 +1,10 @@
 import type { NodeId } from '../../gossip/types.ts';
-import type { Line } from '../../terminal/line.ts';
+import type { Axes, Series } from '../../terminal/chart.ts';
+import type { Line, Style } from '../../terminal/line.ts';
 import type { Focus } from '../film/film-maker.ts';
 import type { Film, Frame } from '../film/film.ts';
-import type { Glyphs } from '../glyphs.ts';
+import type { Glyphs, Signs } from '../glyphs.ts';
+import type { Order } from '../order.ts';
 
 /** How messages are listed. */
 export interface MessageSigns {
@@ -16,24 +18,51 @@ export interface MessageSigns {
   readonly kinds: boolean;
 }
 
+/** Some words about a run, the most important first. */
+export interface Figure {
+  readonly words: readonly string[];
+  readonly style?: Style;
+}
+
+/** A chart: what is in it, and between which ends. */
+export interface Curves {
+  readonly title: Line;
+  readonly series: readonly Series[];
+  readonly axes: Axes;
+}
+
+/** What was sent in a round. */
+export interface News {
+  /** What it is called when one tells another something; absent where nobody tells anything. */
+  readonly told?: string;
+  /** Everything else, counted. */
+  readonly rest: readonly string[];
+}
+
 /** What a film is about, and all that the picture says of it. */
 export interface Topic extends Focus {
   /** What the picture does not explain itself: for the page of help. */
   readonly note: string;
   readonly signs: MessageSigns;
-  /** The heading of the chart. */
-  readonly chart: string;
+  /** How the columns of the raster are put in order, unless the reader wants another one. */
+  readonly order: Order;
 
+  /** Whom the picture is about, where it is about one node: the one that is said to be dead. */
+  about?(film: Film, frame: Frame, mark: NodeId | undefined): NodeId | undefined;
   /** How the nodes of a frame are drawn. */
-  glyphs(film: Film, frame: Frame, mark?: NodeId): Glyphs;
-  /** The share that tells how far the story has come, from 0 to 1: the curve. */
-  share(film: Film, frame: Frame): number;
-  /** The same after each round up to `rounds`, as theory has it; empty where there is none. */
-  theory(film: Film, rounds: number): number[];
-  /** The rows with figures, the most important first. Their number does not change from round to round. */
-  figures(film: Film, position: number, columns: number, unicode: boolean, mark?: NodeId): Line[];
-  /** What was sent in a round, the most important first. */
-  roundWords(film: Film, frame: Frame): string[];
+  glyphs(film: Film, frame: Frame, about?: NodeId): Glyphs;
+  /** How they are drawn in the raster, where that is about one round and the grid about all. */
+  trace?(film: Film, frame: Frame): Signs;
+  /** What its signs mean, if not what those of the grid do. */
+  readonly traceKey?: string;
+  /** The nodes in an order that only this topic knows, and what it is called. */
+  layout?(film: Film, order: Order): NodeId[] | undefined;
+  orderWords?(order: Order): string | undefined;
+  /** The chart up to a position. */
+  curves(film: Film, position: number, about: NodeId | undefined, unicode: boolean): Curves;
+  /** The figures, a row each, the most important first. Their number does not change from round to round. */
+  figures(film: Film, position: number, about: NodeId | undefined): Figure[];
+  news(film: Film, frame: Frame): News;
   /** One node: what it is, and what it did. */
   nodeWords(film: Film, frame: Frame, node: NodeId): [string, string];
 

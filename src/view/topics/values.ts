@@ -1,10 +1,10 @@
-import { ascii, cut, join, line, plural, type Line, type Span, type Style } from '../../terminal/line.ts';
-import { strideOf } from '../../terminal/spark.ts';
-import { barRow, sparkRow, wordsRow } from '../figures.ts';
+import type { Series } from '../../terminal/chart.ts';
+import { ascii, join, line, type Span, type Style } from '../../terminal/line.ts';
+import { percent, roundAxes } from '../figures.ts';
 import { CRASHED, FRESH, STATE_BITS, SUSCEPTIBLE, VALUE_BITS, VALUE_SHIFT, type Film, type Frame } from '../film/film.ts';
 import { DOWN, downEntry, STATES, type Glyphs } from '../glyphs.ts';
-import { knowerWords, newcomers, SPREAD_SIGNS, spreadRoundWords, trafficSentence } from './spread.ts';
-import type { Topic } from './topic.ts';
+import { knowerWords, newcomers, SPREAD_SIGNS, spreadNews, trafficSentence, trafficWords } from './spread.ts';
+import type { Curves, Figure, Topic } from './topic.ts';
 
 /** Several values of one key: who holds which. */
 export const VALUES: Topic = {
@@ -12,12 +12,11 @@ export const VALUES: Topic = {
   messages: 'watched',
   note: 'agree counts the nodes that hold the value which most nodes hold.',
   signs: SPREAD_SIGNS,
-  chart: 'knows any value',
+  order: 'teller',
   glyphs: valueGlyphs,
-  share: (film, frame) => frame.knowing / film.scenario.nodes,
-  theory: () => [],
-  figures: valueFigures,
-  roundWords: (_, frame) => spreadRoundWords(frame),
+  curves,
+  figures,
+  news: (_, frame) => spreadNews(frame),
   nodeWords: (film, frame, node) => knowerWords(film, frame, node, true),
   key: (film) => film.values.map((value, i) => `${valueShape(i).text} is "${ascii(value)}"`).join(', '),
   story: (film, frame) => [
@@ -46,9 +45,9 @@ function valueGlyphs(film: Film, frame: Frame): Glyphs {
   };
   return {
     of: (node) => ((cells[node]! & CRASHED) !== 0 ? DOWN : shape(cells[node]!)),
-    ofMany: (start, end) => {
-      const first = (cells[start]! >> VALUE_SHIFT) & VALUE_BITS;
-      for (let node = start + 1; node < end; node++) {
+    ofMany: (nodes) => {
+      const first = (cells[nodes[0]!]! >> VALUE_SHIFT) & VALUE_BITS;
+      for (const node of nodes) {
         if (((cells[node]! >> VALUE_SHIFT) & VALUE_BITS) !== first) return { text: '/', style: 'other' };
       }
       return first === 0 ? STATES[SUSCEPTIBLE]! : valueShape(first - 1);
@@ -68,25 +67,24 @@ function valueGlyphs(film: Film, frame: Frame): Glyphs {
   };
 }
 
-function valueFigures(film: Film, position: number, columns: number, unicode: boolean): Line[] {
+function figures(film: Film, position: number): Figure[] {
   const frame = film.frames[position]!;
   const { nodes } = film.scenario;
-  const held = film.values.map((_, i) => frame.holders[i] ?? 0);
-  const most = Math.max(0, ...held);
-  const agreed = most === nodes ? 'all agree' : frame.knowing === nodes ? 'all know, they differ' : '';
-  const room = Math.max(4, Math.min(40, columns - 40));
-  const stride = strideOf(film.frames.length, room);
-  const rows = film.values.slice(0, 3).map((value, i) => {
-    const curve = film.frames.slice(0, position + 1).map((earlier) => (earlier.holders[i] ?? 0) / nodes);
-    const shape = valueShape(i);
-    return cut(join(sparkRow(shape.text, curve, room, unicode, stride, shape.style), line(`  ${plural(held[i]!, 'node')} hold${held[i] === 1 ? 's' : ''} "${ascii(value)}"`)), columns);
+  const most = Math.max(0, ...frame.holders);
+  const agreed = most === nodes ? 'all agree' : `${most} of ${nodes} agree`;
+  return [{ words: [agreed, ...(most < nodes && frame.knowing === nodes ? ['all know, they differ'] : [percent(most / nodes)])] }, { words: trafficWords(film, frame) }];
+}
+
+/** How many hold each value, one on top of the other. */
+function curves(film: Film, position: number, _about: undefined, unicode: boolean): Curves {
+  const shown = film.frames.slice(0, position + 1);
+  const upTo = (last: number): number[] => shown.map(({ holders }) => holders.slice(0, last + 1).reduce((sum, held) => sum + held, 0) / film.scenario.nodes);
+  const series = film.values.map((_, i): Series => {
+    const { text, style } = valueShape(i);
+    return { values: upTo(i), style, shape: i % 2 === 0 ? 'solid' : 'sparse', sign: text };
   });
-  const { sent, duplicates, lost } = frame.total;
-  return [
-    barRow('agree', most / nodes, `${most}/${nodes}`, columns, agreed),
-    ...rows,
-    wordsRow('total', [`sent ${sent}`, `duplicate ${duplicates}`, `lost ${lost}`, `hold nothing ${nodes - frame.knowing}`], columns),
-  ];
+  const title = join(line('who holds which: ', 'dim'), ...film.values.map((_, i) => line(`${unicode ? (i % 2 === 0 ? '⣿ ' : '⡂ ') : ''}${valueShape(i).text}  `, valueShape(i).style)));
+  return { title, series: series.reverse(), axes: roundAxes(film) };
 }
 
 function summary(film: Film, last: Frame): string {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { colourLevel, knowsUnicode, wantsPlain } from '../../../src/terminal/colour.ts';
 import { ascii, beside, cut, fit, join, line, textOf } from '../../../src/terminal/line.ts';
 import { paint } from '../../../src/terminal/paint.ts';
-import { bar, chart, spark } from '../../../src/terminal/spark.ts';
+import { PALETTE } from '../../../src/terminal/palette.ts';
 
 describe('the number of colours', () => {
   const terminal = (depth: number) => ({ isTTY: true, getColorDepth: () => depth });
@@ -78,8 +78,16 @@ describe('paint', () => {
     expect(paint([...lines, ...lines], 0)).toBe('abc\nabc');
   });
 
-  it("uses Okabe and Ito's orange where there are enough colours", () => {
-    expect(paint(lines, 3)).toBe('a\x1b[38;2;230;159;0mb\x1b[39;7mc\x1b[m');
+  it("uses Okabe and Ito's hues where there are enough colours", () => {
+    expect(paint(lines, 3)).toBe('a\x1b[38;2;185;128;0mb\x1b[39;7mc\x1b[m');
+    expect(paint(lines, 2)).toBe('a\x1b[38;5;136mb\x1b[39;7mc\x1b[m');
+  });
+
+  // WCAG 2.2, 1.4.3: relative luminance and contrast ratio; 3 is asked of graphics and large text.
+  it.each(Object.entries(PALETTE))('has a contrast of 3 at least with white and with dark: %s', (_, { hex, of256 }) => {
+    for (const colour of [rgbOf(hex), rgbOf256(of256)]) {
+      for (const background of ['#ffffff', '#1e1e1e', '#000000']) expect(contrast(colour, rgbOf(background)), `${colour} on ${background}`).toBeGreaterThanOrEqual(3);
+    }
   });
 
   it('keeps states apart with sixteen colours', () => {
@@ -88,30 +96,25 @@ describe('paint', () => {
   });
 });
 
-describe('curves', () => {
-  it('are blocks, or tenths as digits', () => {
-    expect(spark([0, 0.5, 1], 10, true)).toBe('▁▅█');
-    expect(spark([0, 0.1, 0.55, 1], 10, false)).toBe('0159');
-  });
+type Rgb = readonly [number, number, number];
 
-  it('leave rounds out when there are too many, but never the last', () => {
-    expect(spark([0, 0, 0, 0, 0, 0, 0, 0, 1], 4, false)).toBe('009');
-    expect(spark([0, 0, 0, 0.9], 2, false)).toBe('09');
-  });
+function rgbOf(hex: string): Rgb {
+  return [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)) as unknown as Rgb;
+}
 
-  it('show all only when it is all, and nothing only when it is nothing', () => {
-    expect(bar(0, 12)).toBe('[..........]');
-    expect(bar(0.001, 12)).toBe('[#.........]');
-    expect(bar(0.999, 12)).toBe('[#########.]');
-    expect(bar(1, 12)).toBe('[##########]');
-    expect(bar(1, 2)).toBe('');
-  });
+/** xterm's cube of 216 colours, and its 24 greys. */
+function rgbOf256(code: number): Rgb {
+  if (code >= 232) return [8 + 10 * (code - 232), 8 + 10 * (code - 232), 8 + 10 * (code - 232)];
+  const level = (n: number): number => [0, 95, 135, 175, 215, 255][n % 6]!;
+  return [level(Math.floor((code - 16) / 36)), level(Math.floor((code - 16) / 6)), level(code - 16)];
+}
 
-  it('stand in one picture with the theory', () => {
-    expect(chart([0, 0.5, 1], [0, 1], 2, 20, 4).map(textOf)).toEqual([' 100%     -   *   ', '  50%     *       ', '   0% =           ', '      0 round    2']);
-  });
+function luminance(rgb: Rgb): number {
+  const [red, green, blue] = rgb.map((value) => (value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4)) as unknown as Rgb;
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
 
-  it('are left out where there is no room', () => {
-    expect(chart([0, 1], [], 1, 10, 4)).toEqual([]);
-  });
-});
+function contrast(a: Rgb, b: Rgb): number {
+  const [light, dark] = [luminance(a), luminance(b)].sort((x, y) => y - x) as [number, number];
+  return (light + 0.05) / (dark + 0.05);
+}

@@ -102,6 +102,24 @@ describe('a film', () => {
     expect(frames[1]).toMatchObject({ wronged: 1, opinions: [{ suspect: 1, dead: 1 }] });
   });
 
+  it('counts beliefs that are wrong now, of nodes that are up about nodes that are up', () => {
+    const maker = new FilmMaker(defineScenario({ nodes: 30, writes: [] }), topicNamed('beliefs'), '05');
+    const round = (number: number, ...events: readonly { type: 'crashed' | 'recovered'; node: number }[]): void => {
+      maker.listen({ type: 'round', round: number, at: number * 1000 });
+      for (const event of events) maker.listen({ ...event, round: number, at: number * 1000 });
+    };
+    const believes = (node: number, peer: number, belief: 'dead' | 'alive'): void => maker.listen({ type: 'believes', round: 1, at: 1000, node, peer, belief });
+    round(1);
+    // More are accused than a film keeps the beliefs about.
+    for (let peer = 1; peer <= 20; peer++) believes(0, peer, 'dead');
+    believes(21, 1, 'dead');
+    round(2, { type: 'crashed', node: 1 });
+    round(3, { type: 'recovered', node: 1 });
+    believes(21, 1, 'alive');
+    round(4, { type: 'crashed', node: 0 });
+    expect(maker.finish().frames.map(({ wrongPairs }) => wrongPairs)).toEqual([0, 21, 19, 20, 0]);
+  });
+
   it('counts a node that comes back, and is still believed dead', () => {
     const maker = new FilmMaker(defineScenario({ nodes: 4, writes: [] }), topicNamed('beliefs'), '05');
     maker.listen({ type: 'round', round: 1, at: 1000 });

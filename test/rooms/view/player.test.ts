@@ -86,7 +86,7 @@ describe('with keys', () => {
     const rows = await drive(world);
     expect(rows[0]).toContain('round  3/10  PAUSED');
     expect(rows.join('\n')).toContain('[17#]');
-    expect(rows.join('\n')).toContain('node 17: infective, told by 27 in round 2');
+    expect(rows.join('\n')).toContain('node 17: infective, heard by way of 0 > 27 > 17 in rounds 1, 1, 2');
     await drive(world, 'q');
   });
 

@@ -86,7 +86,7 @@ describe('the help', () => {
   it.each(['?', 'h'])('opens with %s, and goes back with almost any key', (key) => {
     const open3 = open(3);
     expect(press(open3, key).help).toBe(0);
-    for (const back of ['?', 'h', 'q', 'escape', 'n', '7']) expect(press(open3, key, back)).toEqual(open3);
+    for (const back of ['?', 'h', 'q', 'escape', 'm', 'o', 'n', '7']) expect(press(open3, key, back)).toEqual(open3);
     expect(press(open3, key, 'ctrl-c').over).toBe(true);
   });
 
@@ -102,7 +102,7 @@ describe('the help', () => {
 
   it('lists every key that does something, and explains the theory', () => {
     const page = text(80, 24).replaceAll(/\s+/g, ' ');
-    const named = ['space', 'left', 'right', 'home', 'end', '+', '-', 'tab', 'shift-tab', 'down', 'up', 'number', 'escape', 'n', 'k', 'c', 'l', 'L', '?', 'h', 'q'];
+    const named = ['space', 'left', 'right', 'home', 'end', '+', '-', 'tab', 'shift-tab', 'down', 'up', 'number', 'escape', 'm', 'o', 'n', 'k', 'c', 'l', 'L', '?', 'h', 'q'];
     for (const key of named) expect(page).toMatch(new RegExp(` ${key.replace(/[?+]/, '\\$&')} `));
     expect(page).toContain('theory is the mean-field curve');
     expect(page).toContain('nobody lost interest (no decay).');
@@ -116,11 +116,11 @@ describe('the help', () => {
       expect(lines.length).toBeLessThanOrEqual(rows - 1);
       for (const row of lines) expect(textOf(row).length).toBeLessThanOrEqual(columns);
     }
-    const pages = [0, 1, 2].map((page) => text(40, 12, page));
-    expect(pages[0]).toContain('page 1 of 3');
+    const pages = [0, 1, 2, 3].map((page) => text(40, 12, page));
+    expect(pages[0]).toContain('page 1 of 4');
     expect(pages.join('\n')).toContain('quit');
-    expect(text(40, 12, 3)).toBe(pages[0]);
-    expect(text(40, 12, -1)).toBe(pages[2]);
+    expect(text(40, 12, 4)).toBe(pages[0]);
+    expect(text(40, 12, -1)).toBe(pages[3]);
   });
 });
 

@@ -1,5 +1,6 @@
-import type { Line, Span, Style } from '../../terminal/line.ts';
-import { PALETTE } from '../../terminal/palette.ts';
+import type { Line, Span, Style } from './line.ts';
+import { PALETTE } from './palette.ts';
+import { columnsOf } from './width.ts';
 
 /** The size of one character, in pixels. */
 const CELL = { width: 8, height: 18 };
@@ -12,21 +13,22 @@ const PLAIN = '#e6edf3';
 const DIM = '#9198a1';
 
 const COLOURS: Record<Style, string> = {
-  ...PALETTE,
+  infective: PALETTE.infective.hex,
+  removed: PALETTE.removed.hex,
+  dead: PALETTE.dead.hex,
+  suspect: PALETTE.suspect.hex,
+  other: PALETTE.other.hex,
   plain: PLAIN,
   bold: PLAIN,
-  marked: PLAIN,
+  marked: SCREEN.back,
   dim: DIM,
   susceptible: DIM,
-  fresh: PALETTE.infective,
-  good: PALETTE.other,
-  bad: PALETTE.dead,
-  place: PALETTE.removed,
+  fresh: PALETTE.infective.hex,
+  good: PALETTE.other.hex,
+  bad: PALETTE.dead.hex,
+  place: PALETTE.removed.hex,
 };
 const BOLD: readonly Style[] = ['bold', 'fresh', 'good', 'bad', 'marked'];
-
-/** One eighth of a character to a whole one: few fonts draw them alike, so they become rectangles. */
-const BLOCKS = '▁▂▃▄▅▆▇█';
 
 /**
  * The lines of a terminal as an SVG picture. It names no font that must be there: every piece of
@@ -57,26 +59,32 @@ function drawRow(spans: Line, row: number): string[] {
   let column = 0;
   for (const span of spans) {
     drawn.push(...drawSpan(span, column, row));
-    column += span.text.length;
+    column += columnsOf(span.text);
   }
   return drawn;
 }
 
-/** Words and blocks, each at its place; blanks need not be drawn. */
+/** Words, and dots of Braille, each at its place; blanks need not be drawn. Inverse text has a ground of its own. */
 function drawSpan({ text, style }: Span, column: number, row: number): string[] {
-  return [...text.matchAll(/[▁-█]|[^\s▁-█]+(?: [^\s▁-█]+)*/g)].map(({ 0: piece, index }) => {
-    const x = MARGIN + (column + index) * CELL.width;
-    const top = MARGIN + row * CELL.height;
-    const eighths = BLOCKS.indexOf(piece) + 1;
-    if (eighths > 0) return drawBlock(eighths, x, top, style);
-    return `<text class="${style}" x="${x}" y="${top + BASELINE}" textLength="${piece.length * CELL.width}">${xml(piece)}</text>`;
+  const top = MARGIN + row * CELL.height;
+  const ground = style === 'marked' ? [`<rect class="plain" x="${MARGIN + column * CELL.width}" y="${top}" width="${columnsOf(text) * CELL.width}" height="${CELL.height}"/>`] : [];
+  const pieces = [...text.matchAll(/[\u2800-\u28ff]+|[^\s\u2800-\u28ff]+(?: [^\s\u2800-\u28ff]+)*/g)].map(({ 0: piece, index }) => {
+    const x = MARGIN + (column + columnsOf(text.slice(0, index))) * CELL.width;
+    if (piece >= '\u2800' && piece < '\u2900') return `<path class="${style}" d="${[...piece].map((sign, i) => dotsOf(sign, x + i * CELL.width, top)).join('')}"/>`;
+    return `<text class="${style}" x="${x}" y="${top + BASELINE}" textLength="${columnsOf(piece) * CELL.width}">${xml(piece)}</text>`;
   });
+  return [...ground, ...pieces];
 }
 
-/** A block fills its column from below, a little less than the row is high. */
-function drawBlock(eighths: number, x: number, top: number, style: Style): string {
-  const height = (eighths * (CELL.height - 2)) / 8;
-  return `<rect class="${style}" x="${x}" y="${top + CELL.height - 2 - height}" width="${CELL.width}" height="${height}"/>`;
+/** The bits of a Braille character, from top to bottom: those on the left, and those on the right. */
+const BITS = [[0x01, 0x02, 0x04, 0x40], [0x08, 0x10, 0x20, 0x80]] as const;
+const DOT = { width: CELL.width / 2, height: CELL.height / 4 };
+
+/** Few fonts draw Braille alike, so dots become squares, and neighbours below each other one bar. */
+function dotsOf(sign: string, x: number, top: number): string {
+  const bits = sign.charCodeAt(0) - 0x2800;
+  if (bits === 0xff) return `M${x} ${top}h${CELL.width}v${CELL.height}h-${CELL.width}z`;
+  return BITS.map((side, right) => side.map((bit, i) => ((bits & bit) === 0 ? '' : `M${x + right * DOT.width} ${top + i * DOT.height}h${DOT.width}v${DOT.height}h-${DOT.width}z`)).join('')).join('');
 }
 
 function xml(text: string): string {
