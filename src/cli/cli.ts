@@ -15,6 +15,7 @@ export const COMMANDS: Commands = {
   undo: async () => (await import('./commands/undo.ts')).undo,
   play: async () => (await import('./commands/play.ts')).play,
   lab: async () => (await import('./commands/lab.ts')).lab,
+  maelstrom: async () => (await import('./commands/maelstrom.ts')).maelstrom,
   typecheck: async () => (await import('./commands/typecheck.ts')).typecheck,
   verify: async () => (await import('./commands/verify.ts')).verify,
   bench: async () => (await import('./commands/bench.ts')).bench,
