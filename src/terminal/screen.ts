@@ -10,6 +10,8 @@ const LEAVE = `${CSI}?2026l${CSI}0m${CSI}?25h${CSI}?1049l`;
 const BEGIN = `${CSI}?2026h`;
 const END = `${CSI}?2026l`;
 const CLEAR = `${CSI}2J`;
+/** The first thing to write where nobody knows what stands there. */
+export const CLEAR_ALL = `${CSI}?25l${CLEAR}`;
 const TO_END_OF_LINE = `${CSI}K`;
 const WHOLE_LINE = `${CSI}2K`;
 /** Jumping over fewer unchanged characters than this costs more than writing them again. */

@@ -38,13 +38,58 @@ const BOLD: readonly Style[] = ['bold', 'fresh', 'good', 'bad', 'marked'];
  * @param title   what the picture shows, for those who cannot see it
  */
 export function toSvg(lines: readonly Line[], columns: number, title: string): string {
-  const [width, height] = [columns * CELL.width + 2 * MARGIN, lines.length * CELL.height + 2 * MARGIN];
+  return framedIn(lines.flatMap(drawRow), lines.length, columns, title, '');
+}
+
+/** How much longer the last frame stays than the others. */
+const HELD = 4;
+
+/**
+ * Frames one after the other, for ever, with no more than CSS; frame `still` for whoever asked for less
+ * movement. What stays the same from frame to frame is there once.
+ *
+ * @param seconds how long a frame is shown
+ */
+export function toMovingSvg(frames: readonly (readonly Line[])[], still: number, columns: number, title: string, seconds: number): string {
+  const pieces = lives(frames.map((lines) => lines.flatMap(drawRow)));
+  const whole = frames.length + HELD;
+  const share = (frame: number): string => `${Math.round((frame / whole) * 10_000) / 100}%`;
+  const spans = new Map<string, string>();
+  const drawn = pieces.map(({ piece, from, to }) => {
+    if (from === 0 && to === frames.length) return piece;
+    const name = `f${from}-${to}`;
+    const ends = to === frames.length ? '' : ` ${share(to)} { visibility: hidden }`;
+    spans.set(name, `@keyframes ${name} { 0% { visibility: ${from === 0 ? 'visible' : 'hidden'} } ${share(from)} { visibility: visible }${ends} } .${name} { animation-name: ${name} }`);
+    return piece.replace('class="', `class="m ${name}${from <= still && still < to ? ' still' : ''} `);
+  });
+  const style = [
+    `.m { visibility: hidden; animation-duration: ${Math.round(whole * seconds * 10) / 10}s; animation-timing-function: step-end; animation-iteration-count: infinite }`,
+    ...spans.values(),
+    '@media (prefers-reduced-motion: reduce) { .m { animation: none } .still { visibility: visible } }',
+  ];
+  return framedIn(drawn, Math.max(...frames.map((lines) => lines.length)), columns, title, `\n${style.join('\n')}\n`);
+}
+
+/** From which frame on each piece is there, and up to which it stays. */
+function lives(frames: readonly (readonly string[])[]): { piece: string; from: number; to: number }[] {
+  const ended: { piece: string; from: number; to: number }[] = [];
+  let open = new Map<string, number>();
+  frames.forEach((pieces, at) => {
+    const now = new Map(pieces.map((piece) => [piece, open.get(piece) ?? at]));
+    for (const [piece, from] of open) if (!now.has(piece)) ended.push({ piece, from, to: at });
+    open = now;
+  });
+  return [...ended, ...[...open].map(([piece, from]) => ({ piece, from, to: frames.length }))].sort((a, b) => a.from - b.from);
+}
+
+function framedIn(drawn: readonly string[], rows: number, columns: number, title: string, style: string): string {
+  const [width, height] = [columns * CELL.width + 2 * MARGIN, rows * CELL.height + 2 * MARGIN];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${xml(title)}">`,
     `<title>${xml(title)}</title>`,
-    `<style>text { font: 13px ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; white-space: pre } ${classes()}</style>`,
+    `<style>text { font: 13px ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; white-space: pre } ${classes()}${style}</style>`,
     `<rect x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="8" fill="${SCREEN.back}" stroke="${SCREEN.edge}"/>`,
-    ...lines.flatMap(drawRow),
+    ...drawn,
     '</svg>',
     '',
   ].join('\n');

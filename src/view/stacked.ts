@@ -23,7 +23,7 @@ export function drawStacked(scene: Scene, parts: Parts, budget: number): Line[] 
   let left = budget - rest.used - grid.length + rest.raster;
   const natural = film.frames.length + 1;
   // Air between the parts, where that takes nothing from them.
-  const gaps = Math.max(0, Math.min(4, left - Math.min(natural, 9)));
+  const gaps = Math.max(0, Math.min(4, left - Math.min(natural, MOST_CHART_ROWS)));
   left -= gaps;
   const body = bodyOf(scene, left);
   const gap = (i: number): Line[] => (i < gaps ? [[]] : []);

@@ -1,27 +1,24 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { drawFrame } from '../../view/frame.ts';
+import { movingSvg } from '../../view/take-home.ts';
 import { record } from '../../recording/record.ts';
 import { standardScenario, STEPS } from '../../course/steps.ts';
 import type { Finding } from './finding.ts';
 import { readText } from '../../course/material.ts';
 import { replaceFile } from '../../course/replace-file.ts';
-import { toSvg } from '../../terminal/svg.ts';
 
 /** Where the picture lies that README.md and WORKSHOP.md show: beside the other things that `--update` writes. */
 export const PICTURE = 'test/golden/terminal.svg';
 
-/** What is shown: here every state has a node in it, and the curve is half drawn. */
+/** What is shown. In this round, which stands still for whoever wants no movement, every state has a node in it. */
 const SHOWN = { step: 4, seed: 8, round: 6 };
-const SIZE = { columns: 80, rows: 24 };
 
-/** The terminal in the middle of a run of the solutions: the same picture on every machine. */
+/** The terminal while it shows a run of the solutions: the same picture on every machine. */
 async function drawPicture(root: string): Promise<string> {
   const step = STEPS.find(({ number }) => number === SHOWN.step)!;
   const { film, fault } = await record({ step: step.number, code: join(root, 'solutions'), scenario: { ...standardScenario(step), seed: SHOWN.seed }, trace: false });
   if (film === undefined || fault !== undefined) throw new Error(fault?.sentence ?? 'the run that is shown left nothing to show');
-  const lines = drawFrame(film, SHOWN.round, SIZE, { unicode: true });
-  return toSvg(lines, SIZE.columns, `The terminal in round ${SHOWN.round} of step 0${SHOWN.step}: forty nodes, who calls whom, and how many know the rumor`);
+  return movingSvg(film, { round: SHOWN.round });
 }
 
 /** Is the picture still what the program draws? With `update` it is made so. */

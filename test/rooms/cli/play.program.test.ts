@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rumor, rumorHere } from '../support/cli.ts';
 import { solutionsWith } from '../support/code-folder.ts';
@@ -26,6 +29,17 @@ describe('play prints', () => {
     expect(code).toBe(0);
     expect(new Set(events.map(({ type }) => type))).toEqual(new Set(['round', 'wrote', 'learned', 'sent', 'delivered']));
     expect(stderr).toContain('heard');
+  });
+
+  test('what it has written to files, in place of the run', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'rumor-'));
+    const [svg, cast] = [join(folder, 'run.svg'), join(folder, 'deep', 'run.cast')];
+    const { code, stdout } = await rumorHere(['play', '4', '--code', 'solutions', '--svg', svg, '--animate', '--cast', cast]);
+    expect(code).toBe(0);
+    expect(stdout).toBe(`${svg} is written.\n${cast} is written.\n`);
+    expect(readFileSync(svg, 'utf8')).toMatch(/^<svg [^]*@keyframes [^]*<\/svg>\n$/);
+    expect(readFileSync(cast, 'utf8')).toMatch(/^{"version":2,/);
+    rmSync(folder, { recursive: true });
   });
 
   test('what two writers leave behind without a merge, and with one', async () => {
