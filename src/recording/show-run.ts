@@ -6,6 +6,7 @@ import { playFilm, type Played, type Rerun } from '../view/player.ts';
 import { hangUpWithParents } from '../terminal/orphan.ts';
 import type { RunRequest } from '../course/run/request.ts';
 import { record, type Recording } from './record.ts';
+import { lostImport } from '../course/lost-import.ts';
 import { tellPrinted } from '../terminal/printed.ts';
 
 /** How to show a run. */
@@ -43,6 +44,7 @@ export function tellAbout({ fault, printed }: Recording, shown: boolean): void {
   const lines: Line[] = tellPrinted(printed);
   if (fault !== undefined && !shown) lines.push(line(`Nothing to show: ${fault.sentence}`));
   if (fault?.place !== undefined) lines.push(line(`  at ${fault.place}`));
+  if (fault !== undefined) lines.push(...lostImport(fault.sentence, fault.place?.replace(/:\d+$/, '')).map((each) => line(`  ${each}`)));
   if (lines.length > 0) process.stderr.write(`${lines.map(textOf).join('\n')}\n`);
 }
 

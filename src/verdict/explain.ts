@@ -1,3 +1,4 @@
+import { UTF16 } from '../course/utf16.ts';
 import { brief } from '../host/brief.ts';
 import { whyEndless } from '../host/endless.ts';
 import type { Ending } from './guarded-worker.ts';
@@ -41,6 +42,7 @@ const PARSE_ERROR = /\[PARSE_ERROR\] (.+)\n.*?\[ (.+?):(\d+):\d+ \]/;
 /** What is wrong with a file that does not load, as far as it is known better than Vitest says it. */
 export function doesNotLoad({ message = '' }: VitestError, file: string, there: boolean): Trouble | undefined {
   if (!there) return { message: `${file} is not there. Was it deleted, renamed or moved?`, reset: true };
+  if (message.includes('appears to be binary')) return { message: `${file} ${UTF16}.` };
   const [, what, where, line] = PARSE_ERROR.exec(printable(message)) ?? [];
   return what === undefined ? undefined : { message: `The file does not parse: ${what}`, place: { file: where!.replaceAll('\\', '/'), line: Number(line) } };
 }

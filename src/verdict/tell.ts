@@ -1,5 +1,6 @@
 import { join, line, type Line } from '../terminal/line.ts';
 import { fileOf, STEPS, type Step } from '../course/steps.ts';
+import { lostImport } from '../course/lost-import.ts';
 import type { Place } from '../course/place.ts';
 import { furtherTasks, isDone, required, type StepOutcome, type TestOutcome, type Trouble } from './outcome.ts';
 import { tellPrinted } from '../terminal/printed.ts';
@@ -64,7 +65,7 @@ export function explanation(message: string, place: Place | undefined, { width =
   const text = keys ? message.replace(/^replay +/m, 'replay     press v; elsewhere: ') : message;
   const lines = text.split('\n').flatMap((each) => wrap(each, width - 4).map((part) => line(`    ${part}`)));
   if (place !== undefined) lines.push(join(line('    at '), line(placeWithin(place, width - 7), 'place')));
-  if (step !== undefined) lines.push(...fromEarlier(message, place, step).flatMap((each) => wrap(`    ${each}`, width)).map((each) => line(each)));
+  if (step !== undefined) lines.push(...[...lostImport(message, place?.file), ...fromEarlier(message, place, step)].flatMap((each) => wrap(`    ${each}`, width)).map((each) => line(each)));
   return [...lines, BLANK];
 }
 
