@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { freemem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { refusePath } from './odd-path.js';
 import { missingPackages } from './packages.js';
 
 const OLDEST_NODE = [20, 19];
@@ -69,6 +70,13 @@ function terminal({ screen }) {
   const depth = screen.getColorDepth();
   if (depth < 4) return fair('terminal', `${columns} x ${rows}, without colours`, 'nothing is lost: shapes say the same. For colours, unset NO_COLOR');
   return good('terminal', `${columns} x ${rows}, ${2 ** depth} colours`);
+}
+
+/** @returns {Finding} */
+function path({ root }) {
+  const refusal = refusePath(root);
+  if (refusal !== undefined) return bad('path', 'not possible', refusal);
+  return root.includes('%') ? fair('path', 'good for all but the slides', 'a "%" in it: slides build works there, slides does not') : good('path', root);
 }
 
 /** @returns {Finding} */
@@ -140,7 +148,7 @@ function render(findings) {
 /** Looks at everything. Answers with the exit code, after telling what was found. */
 export async function examine(facts, flags, write) {
   const findings = [];
-  for (const check of [node, npm, packages, tools, terminal, writing, memory, port, clock]) findings.push(await check(facts));
+  for (const check of [node, npm, path, packages, tools, terminal, writing, memory, port, clock]) findings.push(await check(facts));
   write(flags.includes('--json') ? `${JSON.stringify(findings, null, 2)}\n` : render(findings));
   return findings.some(({ state }) => state === 'bad') ? 1 : 0;
 }

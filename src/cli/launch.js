@@ -3,6 +3,7 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { tellWhatIsMissing } from './packages.js';
+import { refusePath } from './odd-path.js';
 import { isSetUp, setUp } from './set-up.js';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -22,6 +23,8 @@ const RUN_TESTS = ['start', 'step', 'list', 'check', 'verify'];
 export async function launch(argv) {
   const [command = 'start', ...rest] = argv;
   if (command === 'doctor') return (await import('./doctor.js')).main(rest);
+  const refusal = refusePath(ROOT);
+  if (refusal !== undefined) return tell(refusal);
   if (!isSetUp(ROOT) && !(await setUp(ROOT))) return void (process.exitCode = 1);
   try {
     if (Object.hasOwn(VITEST, command)) await runVitest([...VITEST[command], ...rest]);
@@ -29,9 +32,13 @@ export async function launch(argv) {
   } catch (error) {
     const sentence = tellWhatIsMissing(error);
     if (sentence === undefined) throw error;
-    process.stderr.write(`${sentence}\n`);
-    process.exitCode = 1;
+    tell(sentence);
   }
+}
+
+function tell(sentence) {
+  process.stderr.write(`${sentence}\n`);
+  process.exitCode = 1;
 }
 
 async function runOurs(command, argv) {

@@ -11,7 +11,7 @@ export function viteConfig(): InlineConfig {
   return {
     configFile: false,
     root: fileURLToPath(new URL('../../../slides/', import.meta.url)),
-    base: '../../workshop/slides/',
+    base: './',
     cacheDir: fileURLToPath(new URL('../../../node_modules/.vite-slides/', import.meta.url)),
     publicDir: false,
     clearScreen: false,

@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { ROOT } from '../../course/root.ts';
 import { UsageError, type Arguments, type Command } from '../../terminal/usage.ts';
 
 const COMMANDS = ['serve', 'build', 'pdf'];
@@ -28,6 +29,8 @@ async function run({ positionals, wholeNumber }: Arguments): Promise<number> {
 }
 
 async function serveUntilStopped(port: number): Promise<number> {
+  // The browser asks for files by their addresses, and Vite writes a "%" into those as it stands.
+  if (ROOT.includes('%')) throw new UsageError(`the path of this folder holds a "%", and the slides cannot be served from there: ${ROOT}; move the folder, or use: node rumor slides build`);
   const { serve } = await import('../../classroom/deck/serve.ts');
   const { url, server } = await serve(port);
   say(`Slides          ${url}   (key S there: speaker view)`);

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -50,6 +50,7 @@ test.each([
   ['an npm that is not there', { env: {} }, / NO {2}npm +not found\n +it comes with Node/],
   ['packages that are not installed', { root: 'EMPTY' }, / NO {2}packages +\d+ of \d+ missing: .*\n +run: npm ci/],
   ['tools of another system', { loadTools: () => Promise.reject(new Error('You installed esbuild for another platform')) }, / NO {2}tools +You installed.*\n +run: npm ci/],
+  ['a path that no address can hold', { root: 'SHARP' }, / NO {2}path +not possible\n +The path of this folder holds a "#", and the tools cannot load a file from there: .+ Move the folder/],
   ['a folder that is a file', { root: 'FILE' }, / NO {2}writing +\w+\n +move the folder/],
   ['a clock that stands at its beginning', { now: 0 }, / NO {2}clock +1970.*\n +set the clock/],
 ])('%s is red, with what to do about it, and exit code 1', async (_what, facts, line) => {
@@ -95,9 +96,11 @@ test('a flag that does not exist is named, with those that do', () => {
 /** A folder with a package.json and nothing else, or with a file where `.workshop` should be. */
 function withRoot(facts: object): object {
   const { root } = facts as { root?: string };
-  if (root !== 'EMPTY' && root !== 'FILE') return facts;
-  const folder = temporaryFolder();
+  if (root === undefined) return facts;
+  const folder = root === 'SHARP' ? join(temporaryFolder(), 'c#') : temporaryFolder();
+  mkdirSync(folder, { recursive: true });
   copyFileSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
+  if (root === 'SHARP') symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'junction');
   if (root === 'FILE') writeFileSync(join(folder, '.workshop'), '');
   return { ...facts, root: folder };
 }

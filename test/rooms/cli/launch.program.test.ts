@@ -104,6 +104,14 @@ test('two windows do not install into each other', async () => {
   expect(calls(root)).toHaveLength(1);
 });
 
+test('a folder from which no file can be loaded is refused at once, with what to do', async () => {
+  const root = join(temporaryFolder(), 'c#');
+  cpSync(freshClone(), root, { recursive: true });
+  const { code, stderr } = await rumor(['start'], {}, root);
+  expect([code, stderr.split('\n').length]).toEqual([1, 2]);
+  expect(stderr).toMatch(/^The path of this folder holds a "#", and the tools cannot load a file from there: .+c#\. Move the folder, or rename the part with the "#"\.$/m);
+});
+
 test('another package manager is left to do its own work', async () => {
   const root = freshClone();
   const { code, stderr } = await rumor(['start'], { ...npmThat(root, INSTALLS), npm_config_user_agent: 'pnpm/10.1.0 npm/? node/v22' }, root);
