@@ -9,14 +9,16 @@ import { Simulation } from '../sim/simulate.ts';
 import { watch, weRun } from '../host/watch/watch.ts';
 import type { TraceEvent, TraceListener } from '../host/trace.ts';
 import { FilmMaker } from '../view/film/film-maker.ts';
-import type { Film } from '../view/film/film.ts';
+import type { Ending, Film } from '../view/film/film.ts';
 import { topicNamed, type TopicName } from '../view/topics/topics.ts';
 import { STEPS, type Step } from '../course/steps.ts';
 import { faultOf, faultOutside, guarded, loadGuarded } from './guard.ts';
 import { Flood } from './flood.ts';
 import type { RunRequest } from '../course/run/request.ts';
-import { READER_GONE, type Report, type RunFault } from './messages.ts';
-import { Settled } from './end-of-run.ts';
+import { isWritten } from '../course/run/unwritten.ts';
+import { asksForVariant, runTitle, unwrittenNote } from '../course/run/variant.ts';
+import { READER_GONE, type Outcome, type Report } from './messages.ts';
+import { EndOfRun } from './end-of-run.ts';
 
 watch();
 process.once('message', (request: RunRequest) => void play(request));
@@ -26,29 +28,41 @@ async function play(request: RunRequest): Promise<void> {
   const { scenario } = request;
   const output = request.trace ? tracePrinter() : filmMaker(scenario, step);
   report({ type: 'loading' });
-  let fault: RunFault | undefined;
+  let run: Run;
   try {
     const createNode = await loadGuarded(request.code, step, scenario.nodes);
-    fault = run(request, createNode, output.listen);
+    run = playThrough(request, createNode, output.listen);
   } catch (error) {
-    fault = faultOutside(error, request.code);
+    run = { fault: faultOutside(error, request.code) };
   }
   weRun();
-  if (fault !== undefined) fault = { ...fault, sentence: `step ${step.folder.slice(0, 2)}, ${fault.sentence}` };
-  const done: Report = { type: 'done', ...output.finish(fault), ...(fault === undefined ? {} : { fault }) };
+  if (run.fault !== undefined) run = { ...run, fault: { ...run.fault, sentence: `step ${step.folder.slice(0, 2)}, ${run.fault.sentence}` } };
+  const { ending: _, ...outcome } = run;
+  const done: Report = { type: 'done', ...output.finish(run), ...outcome };
   // A long film is many megabytes: whoever hangs up before all of it is sent loses it.
   process.send!(done, () => process.disconnect());
+}
+
+/** How a run went, and why it is over. */
+interface Run extends Outcome {
+  readonly ending?: Ending;
 }
 
 /** Where the trace goes, and what is handed over in the end. */
 interface Output {
   readonly listen: TraceListener;
-  finish(fault: RunFault | undefined): { film?: Film };
+  finish(run: Run): { film?: Film };
 }
 
 function filmMaker(scenario: Scenario, step: Step): Output {
   const maker = new FilmMaker(scenario, topicNamed(topicOf(step, scenario)), step.title);
-  return { listen: maker.listen, finish: (fault) => ({ film: maker.finish(fault) }) };
+  return {
+    listen: maker.listen,
+    finish({ fault, note, ending }) {
+      const title = runTitle(step, scenario.decay, note === undefined);
+      return { film: { ...maker.finish(fault), title, ...(ending === undefined ? {} : { ending }) } };
+    },
+  };
 }
 
 /** Where clients write different values, who holds which is what there is to see, whatever the step. */
@@ -67,26 +81,37 @@ function tracePrinter(): Output {
 }
 
 /** Plays the scenario to its end, unless the code fails, takes too long over something, or floods the network. */
-function run({ scenario, code, whole = false }: RunRequest, createNode: CreateNode, listen: TraceListener): RunFault | undefined {
-  const settled = new Settled(scenario);
+function playThrough({ step, scenario, code, whole = false }: RunRequest, createNode: CreateNode, listen: TraceListener): Run {
+  const end = new EndOfRun(scenario);
   const flood = new Flood(scenario);
   const watch: TraceListener = (event) => {
     flood.listen(event);
-    settled.listen(event);
+    end.listen(event);
     listen(event);
   };
   let simulation: Simulation<Message> | undefined;
+  let note: Outcome = {};
   try {
+    const { decay } = scenario;
+    const written = !asksForVariant(STEPS[step - 1]!, decay) || guarded(scenario, () => isWritten(createNode, decay));
+    if (!written) note = { note: unwrittenNote(decay) };
     const playing = guarded(scenario, () => new Simulation(scenario, createNode, watch));
     simulation = playing;
-    while (playing.round < scenario.rounds && !playing.quiet && (whole || !settled.now)) {
+    for (;;) {
+      const ending = endingOf(playing, scenario, whole ? undefined : end.now);
+      if (ending !== undefined) return { ...note, ending };
       report({ type: 'playing', round: playing.round + 1 });
       guarded(scenario, () => playing.playRound());
     }
-    return undefined;
   } catch (error) {
-    return faultOf(error, simulation, code);
+    return { ...note, fault: faultOf(error, simulation, code) };
   }
+}
+
+function endingOf({ quiet, round }: Simulation<Message>, { rounds }: Scenario, seen: Ending | undefined): Ending | undefined {
+  if (seen !== undefined) return seen;
+  if (quiet) return 'quiet';
+  return round < rounds ? undefined : 'rounds';
 }
 
 function report(message: Report): void {

@@ -5,11 +5,18 @@ export interface RunFault extends FilmFault {
   readonly place?: string;
 }
 
+/** What came of a run, beside what there is to see. */
+export interface Outcome {
+  readonly fault?: RunFault;
+  /** What was asked for, and is not what was played. */
+  readonly note?: string;
+}
+
 /** What the child says. `loading` comes first, so that a file that never finishes loading is noticed. */
 export type Report =
   | { readonly type: 'loading' }
   | { readonly type: 'playing'; readonly round: number }
-  | { readonly type: 'done'; readonly film?: Film; readonly fault?: RunFault };
+  | ({ readonly type: 'done'; readonly film?: Film } & Outcome);
 
 /** The exit code of a child whose trace nobody reads any more (`| head`), as a shell would have it. */
 export const READER_GONE = 141;

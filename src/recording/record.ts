@@ -2,13 +2,12 @@ import { join } from 'node:path';
 import type { Film } from '../view/film/film.ts';
 import { STEPS } from '../course/steps.ts';
 import type { RunRequest } from '../course/run/request.ts';
-import { READER_GONE, type Report, type RunFault } from './messages.ts';
+import { READER_GONE, type Outcome, type Report } from './messages.ts';
 import { supervise } from './supervise.ts';
 
 /** A run of somebody's code, recorded to its end or to the point where it failed. */
-export interface Recording {
+export interface Recording extends Outcome {
   readonly film?: Film;
-  readonly fault?: RunFault;
   /** What the code printed. */
   readonly printed: string;
 }
@@ -22,8 +21,8 @@ export async function record(request: RunRequest, onBusy?: () => void): Promise<
     onBusy,
   });
   if (last?.type === 'done') {
-    const { film, fault } = last;
-    return { printed, ...(film === undefined ? {} : { film }), ...(fault === undefined ? {} : { fault }) };
+    const { type: _, ...recorded } = last;
+    return { printed, ...recorded };
   }
   if (exitCode === READER_GONE) return { printed };
   return { printed, fault: { sentence: epitaph, round: last?.type === 'playing' ? last.round : 0 } };

@@ -40,8 +40,9 @@ export function filmWorthShowing({ film, fault }: Recording): Film | undefined {
 }
 
 /** What a picture does not say. On standard error: standard output may hold a trace. */
-export function tellAbout({ fault, printed }: Recording, shown: boolean): void {
+export function tellAbout({ fault, note, printed }: Recording, shown: boolean): void {
   const lines: Line[] = tellPrinted(printed);
+  if (note !== undefined) lines.push(line(note));
   if (fault !== undefined && !shown) lines.push(line(`Nothing to show: ${fault.sentence}`));
   if (fault?.place !== undefined) lines.push(line(`  at ${fault.place}`));
   if (fault !== undefined) lines.push(...lostImport(fault.sentence, fault.place?.replace(/:\d+$/, '')).map((each) => line(`  ${each}`)));

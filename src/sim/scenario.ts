@@ -52,6 +52,14 @@ export const DEFAULTS: Scenario = {
   faults: [],
 };
 
+/** The last round for which something is written down. The lists may be longer than a call can take arguments. */
+export function lastScripted({ writes, faults }: Scenario, roundOf = ({ at }: Fault): number => at): number {
+  let last = 0;
+  for (const { round } of writes) last = Math.max(last, round);
+  for (const fault of faults) last = Math.max(last, roundOf(fault));
+  return last;
+}
+
 /** Fills in the defaults. Throws a {@link ScenarioError} if the result cannot be played. */
 export function defineScenario(wanted: Partial<Scenario> = {}): Scenario {
   object('a scenario', wanted);

@@ -9,7 +9,7 @@ import { Observer } from '../host/observer.ts';
 import { SeededRandom } from '../host/random.ts';
 import { ROUND } from '../host/round.ts';
 import { nodeKnobs, type NodeKnobs } from './knobs.ts';
-import type { NodeFailure, Scenario } from './scenario.ts';
+import { lastScripted, type NodeFailure, type Scenario } from './scenario.ts';
 import type { TraceListener } from '../host/trace.ts';
 
 /** So many messages are read before the first of them is handed out … */
@@ -262,14 +262,6 @@ export class Simulation<M extends Message> {
     this.#observer.at = now;
     this.#observer.round = this.round;
   }
-}
-
-/** The last round for which something is written down. The lists may be longer than a call can take arguments. */
-function lastScripted({ writes, faults }: Scenario): number {
-  let last = 0;
-  for (const { round } of writes) last = Math.max(last, round);
-  for (const { at } of faults) last = Math.max(last, at);
-  return last;
 }
 
 /** Plays a whole scenario. See {@link Simulation}. */

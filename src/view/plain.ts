@@ -5,7 +5,7 @@ import { ascii } from '../terminal/line.ts';
 import { messageWord } from './messages.ts';
 import { plainRaster } from './plain-raster.ts';
 import { topicOf } from './topics/topics.ts';
-import { MOST_NAMED, named } from './words.ts';
+import { ENDINGS, MOST_NAMED, named } from './words.ts';
 import { isCutIn, lossIn } from '../sim/changes.ts';
 
 /**
@@ -70,6 +70,7 @@ function plainSummary(film: Film): string[] {
   const topic = topicOf(film);
   return [
     topic.summary(film, last),
+    ...(film.ending === undefined ? [] : [`over after round ${last.round}: ${ENDINGS[film.ending].sentence}.`]),
     `signs: ${topic.signs.plain}.`,
     ...(film.fault === undefined ? [] : [`stopped in round ${film.fault.round}: ${ascii(film.fault.sentence)}`]),
   ];

@@ -4,6 +4,7 @@ import type { Film } from './film/film.ts';
 import { ORDERS, type Order } from './order.ts';
 import { topicOf } from './topics/topics.ts';
 import { isDownIn, isCutIn, stepLoss, toggleCut, toggleNode, type Change } from '../sim/changes.ts';
+import { ENDINGS } from './words.ts';
 
 /** Rounds a second. */
 const SPEEDS = [0.5, 1, 2, 4, 8, 16];
@@ -231,7 +232,10 @@ function isDigit(key: string): boolean {
 export function statusOf(viewer: Viewer): string {
   if (viewer.wanted !== undefined) return 'RECORDING';
   if (viewer.playing) return 'PLAYING';
-  return viewer.position === lastOf(viewer) ? (viewer.film.fault === undefined ? 'END' : 'STOPPED') : 'PAUSED';
+  if (viewer.position !== lastOf(viewer)) return 'PAUSED';
+  const { fault, ending } = viewer.film;
+  if (fault !== undefined) return 'STOPPED';
+  return ending === undefined ? 'END' : `END: ${ENDINGS[ending].short}`;
 }
 
 export function speedOf({ speed }: Viewer): string {

@@ -7,7 +7,7 @@ import type { Outcome, Report, Request } from './messages.ts';
 import { MOST_K, POPULATION } from './tables.ts';
 import { watch } from '../../host/watch/watch.ts';
 import { Trial, trialScenario } from './trial.ts';
-import { isWritten } from './unwritten.ts';
+import { isWritten } from '../../course/run/unwritten.ts';
 
 watch();
 process.once('message', (request: Request) => void play(request));

@@ -85,6 +85,12 @@ export interface FilmFault {
   readonly node?: NodeId;
 }
 
+/**
+ * Why a film is over: all who are up know the same; nobody says anything any more; nobody has anything
+ * left to do; or all its rounds were played.
+ */
+export type Ending = 'agreed' | 'silent' | 'quiet' | 'rounds';
+
 /** A recorded run, ready to be shown. Plain data, so that it can be sent between processes. */
 export interface Film {
   readonly scenario: Scenario;
@@ -102,5 +108,6 @@ export interface Film {
   /** One a round; frames[0] is the world before anything happened. */
   readonly frames: readonly Frame[];
   readonly changes: Changes;
+  readonly ending?: Ending;
   readonly fault?: FilmFault;
 }

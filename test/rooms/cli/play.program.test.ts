@@ -109,3 +109,22 @@ describe('code that goes wrong gets a sentence that names step, node, round and 
     expect(code).toBe(1);
   });
 });
+
+test('a variant that is not written is said, beside the picture and in its title, and in a trace', async () => {
+  const required = solutionsWith('04-rumor-decay/rumor-decay.ts', (code) => code.replace('  constructor(setup: NodeSetup) {', "  constructor(given: NodeSetup) {\n    const setup: NodeSetup = { ...given, decay: 'feedback-counter' };"));
+  const note = 'This code does not do blind-coin: it is a further task of step 04, and not written yet. What is played is feedback-counter.\n';
+  const shown = await rumorHere(['play', '4', '--decay', 'blind-coin', '--code', required]);
+  expect(shown.stdout).toMatch(/^Rumor decay, feedback-counter \(no blind-coin yet\): 40 nodes/);
+  expect(shown).toMatchObject({ code: 0, stderr: note });
+  const written = await rumorHere(['play', '4', '--decay', 'blind-coin', '--code', 'solutions']);
+  expect(written.stdout).toMatch(/^Rumor decay, blind-coin: 40 nodes/);
+  expect(written.stderr).toBe('');
+  expect((await rumor(['play', '4', '--decay', 'blind-coin', '--json', '--code', required])).stderr).toBe(note);
+});
+
+test('why a run is over is said', async () => {
+  const plain = async (...args: string[]): Promise<string> => (await rumorHere(['play', ...args, '--code', 'solutions'])).stdout;
+  expect(await plain('2')).toMatch(/^over after round 13: all who are up know the same\.$/m);
+  expect(await plain('2', '--rounds', '3')).toMatch(/^over after round 3: those were all its rounds; --rounds plays more\.$/m);
+  expect(await plain('4', '--kill', '0@2')).toMatch(/^over after round \d+: nobody has anything left to do\.$/m);
+});
