@@ -25,12 +25,17 @@ function show(value: unknown, depth: number): string {
   if (depth >= DEEPEST) return '…';
   if (isError(value)) return `${value.name}: ${value.message}`;
   if (value instanceof Promise) return 'a Promise';
-  if (value instanceof Map) return `Map(${value.size}) ${list('{', [...value].slice(0, MOST_ENTRIES).map(([k, v]) => `${show(k, depth + 1)} => ${show(v, depth + 1)}`), '}', value.size)}`;
-  if (value instanceof Set) return `Set(${value.size}) ${list('{', [...value].slice(0, MOST_ENTRIES).map((v) => show(v, depth + 1)), '}', value.size)}`;
-  if (Array.isArray(value)) return list('[', value.slice(0, MOST_ENTRIES).map((v) => show(v, depth + 1)), ']', value.length);
+  const inner = (each: unknown): string => show(each, depth + 1);
+  if (value instanceof Map) return `Map(${value.size}) ${list('{', first(value).map(([key, held]) => `${inner(key)} => ${inner(held)}`), '}', value.size)}`;
+  if (value instanceof Set) return `Set(${value.size}) ${list('{', first(value).map(inner), '}', value.size)}`;
+  if (Array.isArray(value)) return list('[', value.slice(0, MOST_ENTRIES).map(inner), ']', value.length);
   const keys = Object.keys(value);
-  const entries = keys.slice(0, MOST_ENTRIES).map((key) => `${key}: ${show((value as Record<string, unknown>)[key], depth + 1)}`);
+  const entries = keys.slice(0, MOST_ENTRIES).map((key) => `${key}: ${inner((value as Record<string, unknown>)[key])}`);
   return list('{ ', entries, ' }', keys.length);
+}
+
+function first<T>(values: Iterable<T>): T[] {
+  return [...values].slice(0, MOST_ENTRIES);
 }
 
 function list(open: string, entries: string[], close: string, size: number): string {

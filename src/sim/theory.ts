@@ -31,21 +31,6 @@ export function roundsToAllBounds(nodes: number): [least: number, most: number] 
 }
 
 /**
- * The share of nodes that never hear a rumor which each node drops with probability 1/k after an
- * unnecessary call: the root below 1 of s = e^(−(k+1)(1−s)). Demers et al. 1987, section 1.4.
- */
-export function residueOfOde(k: number): number {
-  let residue = 0;
-  for (let i = 0; i < 200; i++) residue = Math.exp(-(k + 1) * (1 - residue));
-  return residue;
-}
-
-/** The residue that goes with `traffic` updates sent a node, for any push: s = e^(−m). Demers et al. 1987. */
-export function residueOfTraffic(traffic: number): number {
-  return Math.exp(-traffic);
-}
-
-/**
  * The mean number of periods until a dead node is first probed, when each of the n−1 others probes
  * one random peer a period: 1/(1−(1−1/(n−1))^(n−1)), about e/(e−1) = 1.58. After SWIM 2002.
  */

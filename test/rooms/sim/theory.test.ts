@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defineScenario } from '../../../src/sim/scenario.ts';
 import { Simulation } from '../../../src/sim/simulate.ts';
-import { periodsToFirstProbe, pushCurve, residueOfOde, residueOfTraffic, roundsToAll, roundsToAllBounds } from '../../../src/sim/theory.ts';
+import { periodsToFirstProbe, pushCurve, roundsToAll, roundsToAllBounds } from '../../../src/sim/theory.ts';
 import { createNode } from '../../../solutions/02-push/push.ts';
 
 const ROUNDS = 20;
@@ -51,22 +51,6 @@ describe('the mean-field curve of push', () => {
 });
 
 describe('the oracles', () => {
-  it.each([
-    [1, 0.2032],
-    [2, 0.0595],
-    [3, 0.0198],
-    [4, 0.007],
-    [5, 0.0025],
-  ])('residue of the differential equation for k = %i: %d', (k, residue) => {
-    expect(residueOfOde(k)).toBeCloseTo(residue, 4);
-    expect(residueOfOde(k)).toBeCloseTo(Math.exp(-(k + 1) * (1 - residueOfOde(k))), 12);
-  });
-
-  it('residue and traffic of push go together: ln s = −m', () => {
-    expect(residueOfTraffic(0)).toBe(1);
-    expect(Math.log(residueOfTraffic(3.3))).toBeCloseTo(-3.3, 12);
-  });
-
   it('rounds to all: log2 n + ln n, within its bounds', () => {
     expect(roundsToAll(1024)).toBeCloseTo(10 + 6.931472, 5);
     expect(roundsToAllBounds(1024)[0]).toBeCloseTo(10 + 6.931472 - 1.116, 5);
