@@ -3,6 +3,7 @@ import type { Compiled } from './compile.ts';
 import { FURTHER } from '../verdict/outcome.ts';
 import { printableName } from '../terminal/printable.ts';
 import { nameAndMessage, type CellResult, type CellTest } from './run-cell.ts';
+import { explanationIn, explanationText, type Explanation } from '../verdict/explanation.ts';
 import type { RunResult, TestResult } from './result.ts';
 
 const MOST_MESSAGE = 1500;
@@ -23,7 +24,7 @@ function outcomeOf({ title, passed, thrown, endless }: CellTest, modules: Readon
     title: further ? title.slice(FURTHER.length) : title,
     passed,
     further,
-    ...(endless === undefined ? {} : { message: 'your code  did not come back, and was stopped\nbecause    a loop in it never ends' }),
+    ...(endless === undefined ? {} : { message: explanationText({ did: 'did not come back, and was stopped', expected: 'an answer at once', because: 'a loop in it never ends' }) }),
     ...(thrown === undefined ? {} : { message: clean(nameAndMessage(thrown)), ...placeOf(thrown.frames, modules) }),
   };
 }
@@ -45,6 +46,7 @@ function placeOf(frames: readonly string[], modules: ReadonlyMap<string, Compile
 
 /** Text from a stranger, not too long, and without replays that need a file we do not have. */
 function clean(text: string): string {
-  const lines = text.split('\n').filter((line) => !/^replay .*--scenario/.test(line));
-  return printableName(lines.join('\n')).slice(0, MOST_MESSAGE);
+  const { replay, ...told } = explanationIn(text) ?? {};
+  const kept = replay?.includes('--scenario') === true ? explanationText(told as Explanation) : text;
+  return printableName(kept).slice(0, MOST_MESSAGE);
 }

@@ -1,7 +1,5 @@
 import { columnsOf, firstCharacter, firstColumns } from './width.ts';
 
-/** Our failure messages have a column of labels; what follows is indented below the first word. */
-const LABELLED = /^(your code|expected|because|replay) +/;
 /** With less room than this beside it, an indentation is not worth its place. */
 const LEAST = 10;
 
@@ -11,7 +9,7 @@ const LEAST = 10;
  */
 export function wrap(text: string, columns: number, hanging = 0): string[] {
   if (columns < 1) return [];
-  const wanted = (LABELLED.exec(text)?.[0].length ?? leading(text)) + hanging;
+  const wanted = leading(text) + hanging;
   const indent = ' '.repeat(wanted + LEAST <= columns ? wanted : 0);
   const lines: string[] = [];
   let rest = text;

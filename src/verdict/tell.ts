@@ -2,6 +2,7 @@ import { join, line, type Line } from '../terminal/line.ts';
 import { fileOf, STEPS, type Step } from '../course/steps.ts';
 import { lostImport } from '../course/lost-import.ts';
 import type { Place } from '../course/place.ts';
+import { besideLabel, explanationIn, explanationText } from './explanation.ts';
 import { furtherTasks, isDone, required, type StepOutcome, type TestOutcome, type Trouble } from './outcome.ts';
 import { tellPrinted } from '../terminal/printed.ts';
 import { wrap } from '../terminal/wrap.ts';
@@ -62,11 +63,17 @@ export function firstFailure(outcome: StepOutcome): TestOutcome | undefined {
 
 /** A failure message, and the line of the learner's code that threw. */
 export function explanation(message: string, place: Place | undefined, { width = Infinity, keys = false, step }: Telling = {}): Line[] {
-  const text = keys ? message.replace(/^replay +/m, 'replay     press v; elsewhere: ') : message;
-  const lines = text.split('\n').flatMap((each) => wrap(each, width - 4).map((part) => line(`    ${part}`)));
+  const text = keys ? withKey(message) : message;
+  const lines = text.split('\n').flatMap((each) => wrap(each, width - 4, besideLabel(each)).map((part) => line(`    ${part}`)));
   if (place !== undefined) lines.push(join(line('    at '), line(placeWithin(place, width - 7), 'place')));
   if (step !== undefined) lines.push(...[...lostImport(message, place?.file), ...fromEarlier(message, place, step)].flatMap((each) => wrap(`    ${each}`, width)).map((each) => line(each)));
   return [...lines, BLANK];
+}
+
+/** Where keys can be pressed, one of them opens the run of a failure. */
+function withKey(message: string): string {
+  const told = explanationIn(message);
+  return told?.replay === undefined ? message : explanationText({ ...told, replay: `press v; elsewhere: ${told.replay}` });
 }
 
 /** Where a path is too long, its line is worth more than its folders. */

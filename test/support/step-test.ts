@@ -5,19 +5,13 @@
 import { test as vitestTest } from 'vitest';
 import { EndlessError, stopIfEndless } from '../../src/host/endless.ts';
 import { FURTHER } from '../../src/verdict/outcome.ts';
+import { explanationText, type Explanation as Told } from '../../src/verdict/explanation.ts';
 import { beat, patienceSeconds, tellFailure } from '../../src/verdict/heartbeat.ts';
 import { withoutWorld } from '../../src/host/without-world.ts';
 import { underEachOuterSeed } from './seed.ts';
 
-/** What a failure tells the learner. Each entry is one or two short lines. */
-export interface Explanation {
-  /** What the code did, with the actual values. */
-  readonly did: string;
-  /** What would have been right. */
-  readonly expected: string;
-  /** Why it matters. */
-  readonly because: string;
-  /** The command that shows exactly this run. Asked for only when the test fails: it may write a file. */
+/** What a failure tells the learner. The command that shows the run is asked for only when the test fails: it may write a file. */
+export interface Explanation extends Omit<Told, 'replay'> {
   readonly replay?: () => string;
 }
 
@@ -34,21 +28,11 @@ export function ensure(condition: boolean, explanation: Explanation | (() => Exp
 }
 
 /** The failure that tells the learner so. */
-export function explained({ did, expected, because, replay }: Explanation): Error {
-  const lines = [
-    `your code  ${indented(did)}`,
-    `expected   ${indented(expected)}`,
-    `because    ${indented(because)}`,
-    ...(replay === undefined ? [] : [`replay     ${replay()}`]),
-  ];
-  const error = new Explained(lines.join('\n'));
+export function explained({ replay, ...rest }: Explanation): Error {
+  const error = new Explained(explanationText({ ...rest, ...(replay === undefined ? {} : { replay: replay() }) }));
   // The reader is the author of a step, not of this file: no frame of ours helps.
   error.stack = error.message;
   return error;
-}
-
-function indented(text: string): string {
-  return text.replaceAll('\n', `\n${' '.repeat(11)}`);
 }
 
 /**

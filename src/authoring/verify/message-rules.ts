@@ -1,10 +1,10 @@
+import { explanationIn } from '../../verdict/explanation.ts';
 import type { TestOutcome } from '../../verdict/outcome.ts';
 
 const MOST_LINES = 10;
 const LONGEST_LINE = 240;
 const STACK_FRAME = /^\s*at .+:\d+(:\d+)?\)?$/m;
 const LIBRARY = /\b(vitest|fast-check|chai|AssertionError|node_modules|fc\.assert)\b/i;
-const PARTS = ['your code  ', 'expected   ', 'because    '];
 
 /** What is wrong with the explanation of a failure, as the learner reads it. */
 export function messageProblems({ message = '', place }: TestOutcome): string[] {
@@ -16,7 +16,6 @@ export function messageProblems({ message = '', place }: TestOutcome): string[] 
   if (longest > LONGEST_LINE) problems.push(`has a line of ${longest} characters; ${LONGEST_LINE} are allowed`);
   if (STACK_FRAME.test(message)) problems.push('has a stack frame in it');
   if (library !== undefined) problems.push(`names ${JSON.stringify(library)}, which is no business of the learner`);
-  const explained = PARTS.every((part) => lines.some((line) => line.startsWith(part)));
-  if (!explained && place === undefined) problems.push('neither says what the code did, what was expected and why, nor points to a line of it');
+  if (explanationIn(message) === undefined && place === undefined) problems.push('neither says what the code did, what was expected and why, nor points to a line of it');
   return problems;
 }

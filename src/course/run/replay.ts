@@ -13,6 +13,8 @@ export interface Spot {
   readonly node?: NodeId | undefined;
 }
 
+const COMMAND = 'node rumor play';
+
 /**
  * The command that shows `scenario` through the learner's code, paused at the spot.
  *
@@ -24,14 +26,12 @@ export function replayCommand(root: string, step: Step, scenario: Scenario, spot
   const flags = [...knobFlags(step, scenario), ...script];
   if (spot.round !== undefined) flags.push(`--round ${spot.round}`);
   if (spot.node !== undefined) flags.push(`--node ${spot.node}`);
-  return ['node rumor play', step.number, ...flags].join(' ');
+  return [COMMAND, step.number, ...flags].join(' ');
 }
 
-const REPLAY = /^replay +node rumor play (.+)$/m;
-
-/** The arguments of the replay command in a failure message, if there is one. */
-export function replayIn(message: string): string[] | undefined {
-  return REPLAY.exec(message)?.[1]!.trim().split(/\s+/);
+/** The arguments of such a command. */
+export function argumentsOf(command: string): string[] {
+  return command.slice(COMMAND.length).trim().split(/\s+/);
 }
 
 function knobFlags(step: Step, scenario: Scenario): string[] {

@@ -5,6 +5,7 @@ import type { Progress } from '../progress/store.ts';
 import type { RunFault } from '../../recording/messages.ts';
 import { STEPS, type Step } from '../../course/steps.ts';
 import { isDone, type StepOutcome, type TestOutcome } from '../../verdict/outcome.ts';
+import { explanationIn } from '../../verdict/explanation.ts';
 import { firstFailure } from '../../verdict/tell.ts';
 
 /** What fills the space between the first lines and the menu. */
@@ -117,4 +118,9 @@ export function isLast(state: LoopState): boolean {
 /** The failing test that the screen explains. */
 export function shownFailure({ early, outcome }: LoopState): TestOutcome | undefined {
   return early ?? (outcome && firstFailure(outcome));
+}
+
+/** The command that shows the run in which a test failed, if it failed in one. */
+export function replayOf(failure: TestOutcome | undefined): string | undefined {
+  return explanationIn(failure?.message ?? '')?.replay;
 }

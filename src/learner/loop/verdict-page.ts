@@ -1,13 +1,12 @@
 import { drawFrame } from '../../view/frame.ts';
 import { join, line, type Line, type Size } from '../../terminal/line.ts';
-import { replayIn } from '../../course/run/replay.ts';
 import { standingsOf } from '../progress/standing.ts';
 import { isDone } from '../../verdict/outcome.ts';
 import { tellPrinted } from '../../terminal/printed.ts';
 import { failureLines, verdictParts } from '../../verdict/tell.ts';
 import { wrap } from '../../terminal/wrap.ts';
 import { BUSY } from '../../terminal/busy.ts';
-import { shownFailure, stepOf, type LoopState } from './state.ts';
+import { replayOf, shownFailure, stepOf, type LoopState } from './state.ts';
 
 /** A picture of less than this is not worth its place. */
 const LEAST_PICTURE = 3;
@@ -87,7 +86,7 @@ function shortened(explained: readonly Line[], most: number, state: LoopState): 
   if (explained.length <= most) return [...explained];
   const withoutBlank = explained.at(-1)?.length === 0 ? explained.slice(0, -1) : explained;
   if (withoutBlank.length <= most) return [...withoutBlank];
-  const run = replayIn(shownFailure(state)?.message ?? '') === undefined ? '' : ', v the run';
+  const run = replayOf(shownFailure(state)) === undefined ? '' : ', v the run';
   return [...withoutBlank.slice(0, most - 1), line(`    … t shows the rest${run}`, 'dim')];
 }
 

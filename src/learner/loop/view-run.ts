@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 import type { Film } from '../../view/film/film.ts';
 import type { RunRequest } from '../../course/run/request.ts';
-import { replayIn, type Spot } from '../../course/run/replay.ts';
+import { argumentsOf, type Spot } from '../../course/run/replay.ts';
 import { ROOT } from '../../course/root.ts';
 import { standardScenario } from '../../course/steps.ts';
 import { parse } from '../../terminal/usage.ts';
 import { RUN_FLAGS, wantedRun } from '../../course/run/wanted-run.ts';
-import { shownFailure, stepOf, type LoopState } from './state.ts';
+import { replayOf, shownFailure, stepOf, type LoopState } from './state.ts';
 
 /** A run to open in the viewer. */
 export interface RunToView {
@@ -22,8 +22,8 @@ export interface RunToView {
  * learner is at: then it is the standard run of the step.
  */
 export function runToView(state: LoopState): RunToView {
-  const replay = replayIn(shownFailure(state)?.message ?? '');
-  if (replay !== undefined) return { ...wantedRun(parse({ name: 'play', flags: RUN_FLAGS }, replay), state.code), which: 'failing run' };
+  const replay = replayOf(shownFailure(state));
+  if (replay !== undefined) return { ...wantedRun(parse({ name: 'play', flags: RUN_FLAGS }, argumentsOf(replay)), state.code), which: 'failing run' };
   const step = stepOf(state);
   return { request: { step: step.number, code: resolve(ROOT, state.code), scenario: standardScenario(step), trace: false }, spot: {}, which: 'standard run' };
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { play } from '../../../src/cli/commands/play.ts';
-import { replayCommand, replayIn } from '../../../src/course/run/replay.ts';
+import { argumentsOf, replayCommand } from '../../../src/course/run/replay.ts';
 import { scenarioFromFlags } from '../../../src/course/run/scenario-flags.ts';
 import { standardScenario, STEPS } from '../../../src/course/steps.ts';
 import { parse } from '../../../src/terminal/usage.ts';
@@ -23,7 +23,7 @@ function again(changes: Partial<Scenario>): { readonly text: string; readonly sc
   const root = mkdtempSync(join(tmpdir(), 'rumor-'));
   onTestFinished(() => rmSync(root, { recursive: true }));
   const text = replayCommand(root, STEP, { ...standardScenario(STEP), ...changes });
-  const words = replayIn(`replay   ${text}`)!.map((word) => (word.startsWith('.workshop') ? join(root, word) : word));
+  const words = argumentsOf(text).map((word) => (word.startsWith('.workshop') ? join(root, word) : word));
   for (const word of words) if (word.endsWith('.json')) expect(existsSync(word)).toBe(true);
   const args = parse(play, words);
   return { text, scenario: scenarioFromFlags(STEP, args) };

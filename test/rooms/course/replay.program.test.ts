@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { play } from '../../../src/cli/commands/play.ts';
 import { record, type Recording } from '../../../src/recording/record.ts';
-import { replayIn, type Spot } from '../../../src/course/run/replay.ts';
+import { argumentsOf, type Spot } from '../../../src/course/run/replay.ts';
 import { fileOf, STEPS, type Step } from '../../../src/course/steps.ts';
+import { explanationIn } from '../../../src/verdict/explanation.ts';
 import { TestRunner } from '../../../src/verdict/runner.ts';
 import { parse } from '../../../src/terminal/usage.ts';
 import { wantedRun } from '../../../src/course/run/wanted-run.ts';
@@ -79,9 +80,9 @@ async function replaysOf(step: Step, code: string, titles: readonly RegExp[], un
   const replays: Replayed[] = [];
   for (const title of titles) {
     const message = tests.find((each) => !each.passed && title.test(each.title))?.message ?? '';
-    const replay = replayIn(message);
+    const replay = explanationIn(message)?.replay;
     expect(replay, `a replay for ${title}, in: ${message}`).toBeDefined();
-    const { request, spot } = wantedRun(parse(play, replay!), folder);
+    const { request, spot } = wantedRun(parse(play, argumentsOf(replay!)), folder);
     const recording = await record(request);
     const shown = stories();
     expect(shown).toHaveLength(1);

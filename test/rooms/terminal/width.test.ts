@@ -59,8 +59,8 @@ describe('wrapping', () => {
   });
 
   it('goes on below the first word, unless there is no room beside it', () => {
-    expect(wrap('expected   one two three four', 22)).toEqual(['expected   one two', '           three four']);
-    expect(wrap('expected   one two', 12)).toEqual(['expected', 'one two']);
+    expect(wrap('expected   one two three four', 22, 11)).toEqual(['expected   one two', '           three four']);
+    expect(wrap('expected   one two', 12, 11)).toEqual(['expected', 'one two']);
   });
 
   it('counts columns', () => {

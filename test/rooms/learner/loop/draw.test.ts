@@ -192,7 +192,7 @@ describe('the screen', () => {
   });
 
   test('keeps room for the picture: a long explanation is shortened before', () => {
-    const message = `your code  did ${'this and that '.repeat(40)}\nexpected   less\nreplay     node rumor play 1 --seed 3`;
+    const message = `your code  did ${'this and that '.repeat(40)}\nexpected   less\nbecause    of that\nreplay     node rumor play 1 --seed 3`;
     const outcome = { ...FAILED, printed: '', tests: [{ title: 'long', further: false, passed: false, message }] };
     const { types: _types, ...state } = { ...STATE, outcome };
     for (const rows of [20, 24, 32]) expect(text(state, 80, rows)).toContain('round 3/3');
@@ -200,7 +200,7 @@ describe('the screen', () => {
   });
 
   test('says that v opens the run that a failure names', () => {
-    const outcome = { ...FAILED, tests: [{ title: 'short', further: false, passed: false, message: 'your code  no\nreplay     node rumor play 1 --seed 3' }] };
+    const outcome = { ...FAILED, tests: [{ title: 'short', further: false, passed: false, message: 'your code  no\nexpected   yes\nbecause    of that\nreplay     node rumor play 1 --seed 3' }] };
     expect(text({ ...STATE, outcome }, 80, 24)).toContain('replay     press v; elsewhere: node rumor play 1 --seed 3');
   });
 

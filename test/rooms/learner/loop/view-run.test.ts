@@ -6,7 +6,7 @@ import { standardScenario, STEPS } from '../../../../src/course/steps.ts';
 import type { TestOutcome } from '../../../../src/verdict/outcome.ts';
 
 const PLAIN: TestOutcome = { title: 'by itself', further: false, passed: false, message: 'your code  no' };
-const IN_A_RUN: TestOutcome = { title: 'in a run', further: false, passed: false, message: 'your code  no\nreplay     node rumor play 2 --seed 7 --round 4 --node 3' };
+const IN_A_RUN: TestOutcome = { title: 'in a run', further: false, passed: false, message: 'your code  no\nexpected   yes\nbecause    of that\nreplay     node rumor play 2 --seed 7 --round 4 --node 3' };
 
 const state = (...tests: TestOutcome[]): LoopState => ({
   progress: { ...AT_THE_START, current: 2 },
