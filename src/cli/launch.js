@@ -13,6 +13,7 @@ const VITEST = {
   test: ['run', '--project', 'rooms', '--project', 'solutions'],
   'test:programs': ['run', '--project', 'programs'],
   'test:instructor': ['run', '--project', 'instructor'],
+  'test:windows': ['run', '--project', 'windows'],
   ui: ['--ui', '--project', 'steps'],
 };
 
