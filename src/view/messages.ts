@@ -23,7 +23,11 @@ const LABEL = 7;
 export function newsRows(film: Film, frame: Frame, columns: number, rows: number, mark?: NodeId): Line[] {
   if (rows < 1) return [];
   const { told, rest } = topicOf(film).news(film, frame);
-  const counted = (label: string): Line => cut(join(line(` ${label.padEnd(LABEL - 1)}`, 'dim'), line(rest.join(', '), 'dim')), columns);
+  const counted = (label: string): Line => {
+    let kept = rest;
+    while (kept.length > 1 && LABEL + kept.join(', ').length > columns) kept = kept.slice(0, -1);
+    return cut(line(` ${label.padEnd(LABEL - 1)}${kept.join(', ')}`, 'dim'), columns);
+  };
   if (told === undefined) return filled([counted('sent')], rows);
   const news = messagesOf(film, frame).filter(({ outcome }) => outcome === 'new');
   const beyond = Math.max(0, frame.now.news - news.length);

@@ -1,6 +1,6 @@
 import type { NodeId } from '../gossip/types.ts';
 import { chart } from '../terminal/chart.ts';
-import type { Line, Size } from '../terminal/line.ts';
+import { cut, cutMark, widthOf, type Line, type Size } from '../terminal/line.ts';
 import type { Film, Frame } from './film/film.ts';
 import type { Glyphs } from './glyphs.ts';
 import { planGrid, type GridPlan, type Marks } from './grid.ts';
@@ -72,7 +72,10 @@ export function rasterBlock({ film, position, order, about, way, options }: Scen
   const plan = planRaster(film, order, columns, rows - 1);
   if (plan === undefined) return { lines: [], columns: 0 };
   const pointed = { mark: options.mark, way, about };
-  return { lines: [rasterHeading(film, plan, pointed), ...drawRaster(film, position, plan, pointed)], columns: plan.label + plan.columns };
+  const heading = cut(rasterHeading(film, plan, pointed), columns - 1, cutMark(options.unicode));
+  // As wide as its heading would be without a node pointed out, so that nothing moves when there is one.
+  const words = rasterHeading(film, plan, { ...pointed, mark: undefined });
+  return { lines: [heading, ...drawRaster(film, position, plan, pointed)], columns: Math.min(columns, Math.max(plan.label + plan.columns, widthOf(words))) };
 }
 
 /** The chart below its title, in so many rows; nothing where there is no room. */

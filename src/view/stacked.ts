@@ -23,12 +23,12 @@ export function drawStacked(scene: Scene, parts: Parts, budget: number): Line[] 
   let left = budget - rest.used - grid.length + rest.raster;
   const natural = film.frames.length + 1;
   // Air between the parts, where that takes nothing from them.
-  const gaps = Math.max(0, Math.min(4, left - Math.min(natural, MOST_CHART_ROWS)));
+  const gaps = Math.max(left >= 9 ? 2 : 0, Math.min(4, left - Math.min(natural, 12)));
   left -= gaps;
   const body = bodyOf(scene, left);
   const gap = (i: number): Line[] => (i < gaps ? [[]] : []);
   return [
-    parts.header, ...gap(1), ...grid, ...gap(0), ...body, ...gap(2),
+    parts.header, ...gap(2), ...grid, ...gap(0), ...body, ...gap(1),
     ...rest.node, ...newsRows(film, frame, columns, rest.news, options.mark), ...rest.figures, ...rest.fault,
     ...gap(3), ...rest.keys,
   ];

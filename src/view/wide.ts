@@ -6,9 +6,12 @@ import { chartBlock, gridPlan, rasterBlock, type Parts, type Scene } from './sce
 
 const LEGEND = 25;
 const GAP = 3;
+/** The heading of the raster needs so much. */
+const LEAST_RASTER = 44;
 const LEAST_CHART = 28;
 const MOST_CHART = 80;
-const MOST_CHART_ROWS = 16;
+const LEAST_CHART_ROWS = 16;
+const MOST_CHART_ROWS = 24;
 /** More rows of news than this are a wall of numbers. */
 const MOST_NEWS = 5;
 
@@ -28,13 +31,14 @@ export function drawWide(scene: Scene, parts: Parts, budget: number): Line[] {
   const key = plan.bucket > 1 ? [line(` ${glyphs.ramp}`, 'dim')] : legend.map((row): Line => [{ text: ' ', style: 'plain' }, ...row]);
   const now = [...drawGrid(plan, film.scenario.nodes, glyphs, scene.marks), [], ...key];
   const raster = rasterBlock(scene, middle, rows).lines;
-  const body = Math.min(rows, Math.max(now.length, raster.length, MOST_CHART_ROWS));
+  const chartRows = Math.max(LEAST_CHART_ROWS, Math.min(MOST_CHART_ROWS, Math.floor(rows * 0.6)));
+  const body = Math.min(rows, Math.max(now.length, raster.length, chartRows + 4));
   return [
     parts.header, [],
     ...beside(
       { lines: filled(now, body), columns: left + GAP },
       { lines: raster, columns: middle + GAP },
-      { lines: options.messages === true ? messageRows(film, frame, right, body, options.mark) : chartAndNews(scene, right, body), columns: right },
+      { lines: options.messages === true ? messageRows(film, frame, right, body, options.mark) : chartAndNews(scene, right, body, chartRows), columns: right },
     ),
     [], ...words, ...(parts.keys.length === 0 ? [] : [[], ...parts.keys]),
   ];
@@ -43,7 +47,7 @@ export function drawWide(scene: Scene, parts: Parts, budget: number): Line[] {
 /** The grid takes what it needs, the raster a column a node if it can, and the chart the rest. */
 function widthsOf(scene: Scene): { left: number; middle: number; right: number } {
   const { film, size: { columns } } = scene;
-  const natural = String(film.frames.at(-1)!.round).length + 3 + film.scenario.nodes;
+  const natural = Math.max(LEAST_RASTER, String(film.frames.at(-1)!.round).length + 3 + film.scenario.nodes);
   const least = LEGEND + 2;
   const all = columns - 2 * GAP - 1;
   const wanted = Math.max(LEAST_CHART, Math.min(62, Math.floor(columns * 0.3)));
@@ -54,9 +58,9 @@ function widthsOf(scene: Scene): { left: number; middle: number; right: number }
   return { left, middle, right: Math.min(MOST_CHART, all - left - middle) };
 }
 
-function chartAndNews(scene: Scene, columns: number, rows: number): Line[] {
+function chartAndNews(scene: Scene, columns: number, rows: number, wanted: number): Line[] {
   const { film, frame, options } = scene;
-  const news = Math.max(2, Math.min(MOST_NEWS, rows - MOST_CHART_ROWS - 1, Math.floor(rows / 3)));
-  const drawn = chartBlock(scene, columns, Math.min(MOST_CHART_ROWS, rows - news - 1));
+  const news = Math.max(2, Math.min(MOST_NEWS, rows - wanted - 1));
+  const drawn = chartBlock(scene, columns, Math.min(wanted, rows - news - 1));
   return [...drawn, ...(drawn.length === 0 ? [] : [[]]), ...newsRows(film, frame, columns, news, options.mark)];
 }

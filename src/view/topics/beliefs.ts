@@ -17,7 +17,7 @@ export const BELIEFS: Topic = {
   order: 'heard',
   about: subjectOf,
   glyphs: beliefGlyphs,
-  orderWords: (order) => (order === 'heard' ? 'as they came to believe it' : undefined),
+  orderWords: (order) => (order === 'heard' ? 'as they believed it' : undefined),
   curves,
   figures,
   news: (film, frame) => {
@@ -85,7 +85,7 @@ function beliefGlyphs(film: Film, frame: Frame, subject: NodeId | undefined): Gl
   };
 }
 
-const MOST_SUBJECT_ROWS = 4;
+const MOST_SUBJECT_ROWS = 2;
 
 function figures(film: Film, position: number, about: NodeId | undefined): Figure[] {
   const frame = film.frames[position]!;
@@ -109,7 +109,7 @@ function curves(film: Film, position: number, about: NodeId | undefined): Curves
   const most = film.frames.reduce((top, frame) => Math.max(top, frame.wrongPairs), 0);
   if (most > 0) {
     const wrong: Series = { values: shown.map((frame) => frame.wrongPairs / most), style: 'dead', shape: 'line', sign: '!' };
-    return { title: line('WRONG beliefs: who lives is called dead', 'dead'), series: [wrong], axes: { ...roundAxes(film), top: String(most) } };
+    return { title: line('WRONG: the living called dead', 'dead'), series: [wrong], axes: { ...roundAxes(film), top: String(most) } };
   }
   const index = about === undefined ? -1 : film.subjects.indexOf(about);
   const dead: Series = { values: shown.map((frame) => (frame.opinions[index]?.dead ?? 0) / film.scenario.nodes), style: 'removed', shape: 'line', sign: '*' };

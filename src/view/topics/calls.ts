@@ -101,8 +101,10 @@ function curves(film: Film, position: number, _about: undefined, unicode: boolea
 function trace(film: Film, frame: Frame): Signs {
   const before = film.frames[frame.round - 1]?.called;
   const count = (node: NodeId): number => frame.called[node]! - (before?.[node] ?? 0);
+  // Chance alone makes some busy rounds. Only what is far above the mean is bright, so that a stripe is seen.
+  const much = (2 * frame.now.sent) / frame.called.length + 2;
   const sign = (calls: number): Span =>
-    calls < 0.5 ? SHARES.fair : { text: calls >= 9.5 ? '9' : String(Math.round(calls)), style: calls < 1.5 ? 'plain' : calls < 3.5 ? 'infective' : 'fresh' };
+    calls < 0.5 ? SHARES.fair : { text: calls >= 9.5 ? '9' : String(Math.round(calls)), style: calls > much ? 'fresh' : 'susceptible' };
   return { of: (node) => sign(count(node)), ofMany: (nodes) => sign(nodes.reduce((sum, node) => sum + count(node), 0) / nodes.length) };
 }
 
