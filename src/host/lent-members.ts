@@ -1,5 +1,8 @@
 import type { NodeId } from '../gossip/types.ts';
 
+/** A number throughout: V8 compares those faster than numbers with undefined among them. */
+const NOBODY = -1;
+
 /**
  * A list of members that the world lends to the code of nodes. The world may change it between two
  * events; the code of a node may not.
@@ -11,8 +14,8 @@ export class LentMembers {
   /** Not frozen: V8 is slow on frozen lists, and every learner's code walks through this one. */
   readonly ids: readonly NodeId[];
   #size = 0;
-  #first: NodeId | undefined;
-  #last: NodeId | undefined;
+  #first: NodeId = NOBODY;
+  #last: NodeId = NOBODY;
 
   /** The list itself is lent, not a copy. */
   constructor(ids: NodeId[]) {
@@ -23,8 +26,8 @@ export class LentMembers {
   /** The list is as the world wants it. To be called whenever the world has changed it. */
   accept(): void {
     this.#size = this.ids.length;
-    this.#first = this.ids[0];
-    this.#last = this.ids.at(-1);
+    this.#first = this.ids[0] ?? NOBODY;
+    this.#last = this.ids.at(-1) ?? NOBODY;
   }
 
   /** Has somebody else changed it? `place` is where `id` stood. */

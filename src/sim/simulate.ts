@@ -129,6 +129,7 @@ export class Simulation<M extends Message> {
 
   #surroundings(): Surroundings<M> {
     const simulation = this;
+    const members = this.#members;
     const { nodes } = this.#scenario;
     return {
       get round() {
@@ -136,7 +137,7 @@ export class Simulation<M extends Message> {
       },
       isPeer: (from, to) => Number.isInteger(to) && (to as number) >= 0 && (to as number) < nodes && to !== from,
       peersOf: () => `another node, from 0 to ${nodes - 1}`,
-      haveMembersChanged: (id) => this.#members.haveChanged(id, id),
+      haveMembersChanged: (id) => members.haveChanged(id, id),
       send: (from, to, message) => this.#send(from, to, message),
       startTimer: (id, name, after) => this.#queue.add(this.#now + after, id, id, new Timer(name, this.#lives.get(id) ?? 0)),
     };
