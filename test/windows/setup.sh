@@ -2,7 +2,7 @@
 # Puts a Windows into one folder, so that the tests of the project `windows` can run there: Wine, a Node for
 # Windows, and the packages that npm would install there. For Debian and Ubuntu, as root; a few minutes.
 #
-#   test/windows/setup.sh               then: npm run test:windows
+#   test/windows/setup.sh               then: node rumor test:windows
 #   RUMOR_WINE=/some/folder             where all of it goes, instead of ~/.cache/rumor-has-it/wine
 #   RUMOR_WINE_NODE=22.20.0             another Node. Wine 8 cannot run Node 24.
 set -euo pipefail
