@@ -29,7 +29,10 @@ export function createNode(setup: NodeSetup): GossipNode<Push | Feedback> {
     for (const update of updates) {
       const replaced = state.get(update.key);
       if (merge(state, [update]).length === 0) continue;
-      if (replaced !== undefined) misses.delete(nameOf(replaced));
+      if (replaced !== undefined) {
+        misses.delete(nameOf(replaced));
+        learnedThisRound.delete(nameOf(replaced));
+      }
       misses.set(nameOf(update), 0);
       learnedThisRound.add(nameOf(update));
     }
@@ -61,7 +64,7 @@ export function createNode(setup: NodeSetup): GossipNode<Push | Feedback> {
       const { from, message } = event;
       if (message.type === 'feedback') {
         const name = nameOf(message);
-        if (!misses.has(name)) return [];
+        if (listening === 'blind' || !misses.has(name)) return [];
         if (message.news) misses.set(name, 0);
         else miss(name);
         return [];

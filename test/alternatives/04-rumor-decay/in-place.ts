@@ -85,7 +85,7 @@ class RumorNode implements GossipNode<Push | Feedback> {
   private judge(feedback: Feedback): void {
     // --- your code starts here: count the answers, and drop what has cooled ---
     const rumor = this.rumorAbout(feedback);
-    if (rumor === undefined) return;
+    if (rumor === undefined || this.setup.decay.startsWith('blind')) return;
     if (feedback.news) rumor.unnecessary = 0;
     else if (this.losesInterest(rumor)) this.hot.splice(this.hot.indexOf(rumor), 1);
     // --- your code ends here ---

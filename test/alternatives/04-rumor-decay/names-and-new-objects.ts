@@ -85,7 +85,7 @@ class RumorNode implements GossipNode<Push | Feedback> {
   private judge(feedback: Feedback): void {
     // --- your code starts here: count the answers, and drop what has cooled ---
     const rumor = this.rumorAbout(feedback);
-    if (rumor === undefined) return;
+    if (rumor === undefined || this.setup.decay.startsWith('blind')) return;
     this.hot = this.hot.flatMap((each) => {
       if (each !== rumor) return [each];
       if (feedback.news) return [{ ...each, unnecessary: 0 }];

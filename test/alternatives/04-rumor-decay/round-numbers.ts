@@ -42,6 +42,7 @@ class CoolingNode implements GossipNode<Push | Feedback> {
     }
     const { message } = event;
     if (message.type === 'push') return this.hear(event.from, message.updates);
+    if (this.blind) return [];
     const entry = this.entries.get(message.key);
     if (entry === undefined || entry.patience === 0) return [];
     if (entry.update.version !== message.version || entry.update.writer !== message.writer) return [];
@@ -63,8 +64,8 @@ class CoolingNode implements GossipNode<Push | Feedback> {
 
   private hear(from: NodeId, updates: readonly Update[]): Effect<Feedback>[] {
     const answers: Effect<Feedback>[] = [];
+    for (const update of updates) this.write({ ...update });
     for (const update of updates) {
-      this.write({ ...update });
       const entry = this.entries.get(update.key)!;
       const same = entry.update.version === update.version && entry.update.writer === update.writer;
       const news = same && entry.learnedIn === this.now;

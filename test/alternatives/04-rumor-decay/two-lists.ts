@@ -86,6 +86,7 @@ class Gossiper implements GossipNode<Push | Feedback> {
 
   #heed(feedback: Feedback): void {
     const { decay, k, random } = this.#setup;
+    if (decay.includes('blind')) return;
     const at = this.#telling.findIndex((story) => sameUpdate(feedback, story.update));
     if (at < 0) return;
     const story = this.#telling[at]!;
