@@ -1,5 +1,6 @@
-import type { NodeId, NodeSetup, Update } from '../src/gossip/types.ts';
+import type { Effect, GossipEvent, NodeId, NodeSetup, Update } from '../src/gossip/types.ts';
 import { brief } from '../src/host/brief.ts';
+import { callOf } from '../src/host/node-fault.ts';
 import { defineScenario, type Fault, type Scenario } from '../src/sim/scenario.ts';
 import { Simulation } from '../src/sim/simulate.ts';
 import { periodsToFirstProbe } from '../src/sim/theory.ts';
@@ -27,7 +28,7 @@ function probe(one: Detector, where = ''): { readonly target: NodeId; readonly p
   const { to, message } = pings[0] ?? {};
   ensure(pings.length === 1 && to !== undefined && to !== one.node.id && typeof message?.seq === 'number', () => ({
     did: `as node ${one.node.id}, ${told(sent)}\nwhen a round began${where}`,
-    expected: 'one ping, with a number, to one other node (0 is a node like any other)',
+    expected: 'one ping, with a number, to one other node',
     because: 'a node probes one peer a round; nobody else would notice that it is gone',
   }));
   // A copy: what was sent must not change with what the code does to its object later.
@@ -53,6 +54,13 @@ const list = (nodes: readonly NodeId[]): string => (nodes.length === 0 ? 'nobody
 
 for (const probeOrder of ['round-robin', 'random'] as const) {
   test(`pings one other node when a round begins (${probeOrder})`, () => {
+    const [four, zero] = [4, 0].map((peer) => start({ probeOrder, id: 3, members: [3, peer] }).round());
+    const pingsFour = only('ping', four!).some(({ to }) => to === 4);
+    ensure(!pingsFour || only('ping', zero!).some(({ to }) => to === 0), {
+      did: `${told(zero!)}\nas node 3 in a group of two, 3 and 0; in a group of 3 and 4 it pinged node 4`,
+      expected: 'a ping to node 0, the only other one',
+      because: '0 is a node like any other; nobody to ping is `undefined`, and an `if` takes both for false',
+    });
     for (const n of numbered(120)) {
       const { target, ping } = probe(start({ probeOrder, id: 3, members: numbered(5), random: seeded(n) }));
       ensure(target >= 0 && target < 5 && ping.origin === 3, {
@@ -98,8 +106,12 @@ const SITUATIONS = [
 ] as const;
 
 function waiting(): { readonly one: Detector; readonly seq: number } {
-  const one = start({ id: 3 });
-  return { one, seq: probe(one).ping.seq };
+  // For the ack of somebody that the messages of the tests are not about.
+  for (let n = 1; ; n++) {
+    const one = start({ id: 3, random: seeded(n) });
+    const { target, ping } = probe(one);
+    if (![0, 4, 6].includes(target) || n === 40) return { one, seq: ping.seq };
+  }
 }
 
 const BUSY = 'whoever waits for an ack of its own goes on doing its part for others: all nodes do both at once';
@@ -128,27 +140,45 @@ test('answers a ping with an ack of the same number and origin', () => {
 
 test('pings for somebody who asks', () => {
   for (const [meanwhile, begin] of SITUATIONS) {
-    const { one, seq } = begin();
-    const sent = one.tell(4, { type: 'ping-req', seq, target: 6 });
-    const [first] = only('ping', sent);
-    ensure(sent.length === 1 && first?.to === 6 && first.message.seq === seq && first.message.origin === 4, {
-      did: `${told(sent)}\nwhen node 4 asked it to ping node 6 under seq ${seq}${meanwhile}`,
-      expected: `to 6: { type: 'ping', seq: ${seq}, origin: 4 }`,
-      because: meanwhile === '' ? `node 4 waits for number ${seq}; with its name in the ping, the helper need not remember it` : BUSY,
-    });
+    for (const [from, target] of [[4, 6], [0, 6], [4, 0]] as const) {
+      const { one, seq } = begin();
+      const sent = one.tell(from, { type: 'ping-req', seq, target });
+      const [first] = only('ping', sent);
+      ensure(sent.length === 1 && first?.to === target && first.message.seq === seq && first.message.origin === from, {
+        did: `${told(sent)}\nwhen node ${from} asked it to ping node ${target} under seq ${seq}${meanwhile}`,
+        expected: `to ${target}: { type: 'ping', seq: ${seq}, origin: ${from} }`,
+        because: meanwhile === '' ? `node ${from} waits for number ${seq}; with its name in the ping, the helper need not remember it` : BUSY,
+      });
+    }
   }
+  const one = start({ id: 3 });
+  const { target } = probe(one);
+  const from = target === 4 ? 5 : 4;
+  const sent = one.tell(from, { type: 'ping-req', seq: 7, target });
+  ensure(only('ping', sent).length === 1, {
+    did: `${told(sent)}\nwhen node ${from} asked it to ping node ${target}, for whose ack it waited itself`,
+    expected: `to ${target}: { type: 'ping', seq: 7, origin: ${from} }`,
+    because: `its own ping may be lost, and this one may get through: node ${from} waits for an ack to its number`,
+  });
 });
 
 test('passes an ack on to the node that wants to know', () => {
   for (const [meanwhile, begin] of SITUATIONS) {
-    const { one, seq } = begin();
-    const sent = one.tell(6, { type: 'ack', seq, origin: 4 });
-    const [first] = only('ack', sent);
-    ensure(sent.length === 1 && first?.to === 4 && first.message.seq === seq && first.message.origin === 4, {
-      did: `${told(sent)}\nwhen it got an ack with seq ${seq} and origin 4${meanwhile}`,
-      expected: `to 4: { type: 'ack', seq: ${seq}, origin: 4 }`,
-      because: meanwhile === '' ? (first?.to === 4 && first.message.origin !== 4 ? 'node 4 sees by the origin that the ack is its own; with another one it passes it on' : 'node 4 asked for this ping; without the ack it takes the living for dead') : 'the origin says whose ack it is, not the number; and whoever waits itself goes on helping others',
-    });
+    for (const origin of [4, 0]) {
+      const { one, seq } = begin();
+      const sent = one.tell(6, { type: 'ack', seq, origin });
+      const [first] = only('ack', sent);
+      ensure(sent.length === 1 && first?.to === origin && first.message.seq === seq && first.message.origin === origin, {
+        did: `${told(sent)}\nwhen it got an ack with seq ${seq} and origin ${origin}${meanwhile}`,
+        expected: `to ${origin}: { type: 'ack', seq: ${seq}, origin: ${origin} }`,
+        because:
+          meanwhile !== ''
+            ? 'the origin says whose ack it is, not the number; and whoever waits itself goes on helping others'
+            : first?.to === origin && first.message.origin !== origin
+              ? `node ${origin} sees by the origin that the ack is its own; with another one it passes it on`
+              : `node ${origin} asked for this ping; without the ack it takes the living for dead`,
+      });
+    }
   }
 });
 
@@ -177,16 +207,83 @@ test('keeps apart what it does for several others at once', () => {
   });
 });
 
+test('answers and helps as often as it is asked', () => {
+  const one = start({ id: 3 });
+  const asked: readonly (readonly [NodeId, Ping | PingReq, string])[] = [
+    [4, { type: 'ping', seq: 1, origin: 4 }, 'for the first time'],
+    [5, { type: 'ping', seq: 1, origin: 5 }, 'as the second in this round'],
+    [6, { type: 'ping', seq: 1, origin: 6 }, 'as the third in this round'],
+    [4, { type: 'ping', seq: 1, origin: 6 }, 'on behalf of node 6, after a ping of its own in this round'],
+    [4, { type: 'ping', seq: 9, origin: 7 }, 'on behalf of node 7, after other pings in this round'],
+    [4, { type: 'ping-req', seq: 2, target: 8 }, 'for the first time'],
+    [5, { type: 'ping-req', seq: 2, target: 8 }, 'for the same target and under the same number as node 4 did'],
+    [4, { type: 'ping-req', seq: 2, target: 7 }, 'once more in this round, for another target'],
+  ];
+  for (const when of ['', ', when it had answered exactly this in an earlier round']) {
+    for (const [from, message, which] of asked) {
+      const sent = one.tell(from, message);
+      const [type, to] = message.type === 'ping' ? (['ack', from] as const) : (['ping', message.target] as const);
+      ensure(sent.length === 1 && sent[0]!.to === to && sent[0]!.message.type === type, {
+        did: `${told(sent)}\nwhen ${brief(message, 80)} came from node ${from},\n${when === '' ? which : which.replace('for the first time', 'once more')}${when}`,
+        expected: `${type === 'ack' ? 'an ack' : 'a ping'} to node ${to}, as for any other`,
+        because: when === '' ? 'whoever asks waits for an answer, however many ask at once' : 'a node that starts anew counts from 1 again: a number seen before may be a new question',
+      });
+    }
+    const { target, ping } = probe(one);
+    answered(one, target, ping);
+  }
+});
+
+test('does its part for nodes that are not on its list', () => {
+  const cases = [
+    ['pinged it', 8, { type: 'ping', seq: 5, origin: 8 }, 'ack', 8],
+    ['asked it to ping node 9', 8, { type: 'ping-req', seq: 5, target: 9 }, 'ping', 9],
+    ['brought an ack with origin 8', 9, { type: 'ack', seq: 5, origin: 8 }, 'ack', 8],
+  ] as const;
+  for (const [what, from, message, type, to] of cases) {
+    const sent = start({ members: numbered(3) }).tell(from, message);
+    ensure(sent.length === 1 && sent[0]!.to === to && sent[0]!.message.type === type, {
+      did: `${told(sent)}\nwhen node ${from}, who is not among 0, 1 and 2, ${what}`,
+      expected: `${type === 'ack' ? 'an ack' : 'a ping'} to node ${to}`,
+      because: 'its list says whom a node asks itself; who has just come may not be on it yet, and is not dead for that',
+    });
+  }
+});
+
+/** Whom the node tells a new rumor when it tells all whom it calls. */
+function called(one: Detector): NodeId[] {
+  one.node.write({ key: 'rumor', value: 'a', version: 1, writer: one.node.id });
+  return only('push', one.round()).map(({ to }) => to).sort((a, b) => a - b);
+}
+
+const OF_THE_LIVING = '`this.alive` is also the list of those who are told rumors: whoever is taken off it,\nor off a list that is the same object, is out of the group';
+
+test('takes nobody off the list of the living who has answered', () => {
+  for (const probeOrder of ['round-robin', 'random'] as const) {
+    const one = start({ probeOrder, id: 3, members: numbered(5), fanout: 4 });
+    for (let round = 1; round <= 9; round++) {
+      for (const { to, message } of only('ping', one.round())) if (to !== 3) answered(one, to, message);
+    }
+    const peers = called(one);
+    ensure(peers.join() === '0,1,2,4', {
+      did: `told a new rumor ${peers.length === 0 ? 'nobody' : `only nodes ${list(peers)}`}, with fanout 4, as node 3 of 0 to 4,\nafter nine rounds (probeOrder '${probeOrder}') in which all had answered, and nobody had died`,
+      expected: 'the rumor told to nodes 0, 1, 2 and 4: `this.alive` as it was',
+      because: OF_THE_LIVING,
+    });
+  }
+});
+
 test('gives every ping a number of its own', () => {
   const one = start();
-  const numbers = numbered(30).map(() => {
+  const numbers = numbered(300).map(() => {
     const { target, ping } = probe(one);
     answered(one, target, ping);
     return ping.seq;
   });
-  ensure(new Set(numbers).size === numbers.length, {
-    did: `numbered its pings ${numbers.slice(0, 12).join(', ')} …`,
-    expected: 'thirty pings, thirty numbers',
+  const again = numbers.findIndex((seq, i) => numbers.indexOf(seq) < i);
+  ensure(again === -1, {
+    did: `gave ping ${1 + again} of 300 the number ${numbers[again]}, which ping ${1 + numbers.indexOf(numbers[again]!)} had had;\nit numbered its pings ${numbers.slice(0, 12).join(', ')} …`,
+    expected: 'three hundred pings, three hundred numbers',
     because: 'when two pings share a number, a late ack to the first answers the second',
   });
 });
@@ -203,6 +300,30 @@ test('makes a new message for every ping', () => {
     because: 'a message may be on its way for longer than a round; nobody can change what has been sent',
   });
 });
+
+test('leaves what it has sent as it was', () => {
+  const one = start({ id: 3, members: [3, 4] });
+  const happening = (n: number): GossipEvent<AnyMessage>[] => [
+    { type: 'round' },
+    { type: 'message', from: 4 + n, message: { type: 'ping', seq: 7 + n, origin: 6 } },
+    { type: 'message', from: 4 + n, message: { type: 'ping-req', seq: 7 + n, target: 6 } },
+    { type: 'message', from: 6, message: { type: 'ack', seq: 7 + n, origin: 4 + n } },
+  ];
+  const given = happening(0).map((event) => one.node.handle(event));
+  const before = given.map(effectsIn);
+  const [ping] = given[0]!.flatMap((effect) => (effect.type === 'send' && effect.message.type === 'ping' ? [effect.message] : []));
+  if (ping !== undefined) answered(one, 4, ping);
+  for (const event of happening(1)) one.node.handle(event);
+  for (const [i, effects] of given.entries()) {
+    ensure(effectsIn(effects) === before[i], {
+      did: `answered ${callOf(happening(0)[i]!)} with\n${before[i]},\nand turned that into\n${effectsIn(effects) || 'an empty list'}\nwhen the like happened again`,
+      expected: 'an answer that stays as it was given: a new list and new objects every time',
+      because: 'a message may be on its way for long; nobody can change what has been sent',
+    });
+  }
+});
+
+const effectsIn = (effects: readonly Effect[]): string => effects.map((effect) => (effect.type === 'send' ? `to ${effect.to}: ${snapshot(effect.message)}` : snapshot(effect))).join('\n');
 
 test('leaves a peer in peace that has answered', () => {
   const one = start();
@@ -256,14 +377,23 @@ test('asks others when the time-out is over, and not before', () => {
 test('asks as many others as `proxies` says, none of them twice', () => {
   for (const proxies of [1, 3, 8]) {
     for (const n of numbered(20)) {
-      const one = start({ proxies, random: seeded(n) });
+      const one = start({ proxies, probeOrder: n % 2 === 0 ? 'round-robin' : 'random', random: seeded(n) });
       const { target, ping } = probe(one);
-      const sent = only('ping-req', one.wait(TIMEOUT));
+      const all = one.wait(TIMEOUT);
+      const sent = only('ping-req', all);
       const asked = new Set(sent.map(({ to }) => to));
       ensure(sent.length === proxies && asked.size === proxies, {
         did: `with proxies = ${proxies}, asked ${list(sent.map(({ to }) => to))} to ping node ${target}`,
         expected: proxies === 1 ? 'one of the eight others' : `${proxies} different ones of the eight others`,
-        because: 'one helper fewer, and the living are buried more often; whom you leave out, leave out first',
+        because:
+          sent.length === proxies - 1
+            ? 'one helper fewer, and the living are buried more often; whom you leave out, leave out first'
+            : '`proxies` says what a silent peer may cost, and how often the living are buried',
+      });
+      ensure(all.length === sent.length, {
+        did: `${told(all)}\nwhen the time for the ack of node ${target} was over, with proxies = ${proxies}`,
+        expected: `${proxies} ping-req, and nothing else`,
+        because: '`proxies` says what a silent peer may cost',
       });
       ensure(!asked.has(target) && !asked.has(0), {
         did: `as node 0, asked ${asked.size === 1 ? 'node' : 'nodes'} ${list([...asked])} to ping node ${target}`,
@@ -292,6 +422,21 @@ test('asks others than last time', () => {
     expected: 'each of the nine others now and then: choose with selectPeers',
     because: 'helpers that are always the same are overrun, and are no help once they are dead',
   });
+});
+
+test('asks all others where `proxies` asks for more, and nobody where it asks for none', () => {
+  for (const [size, proxies] of [[10, 0], [2, 0], [2, 3], [3, 1], [3, 3], [4, 3]] as const) {
+    const one = start({ members: numbered(size), proxies });
+    const { target } = probe(one, ` in a group of ${size}`);
+    const asked = only('ping-req', one.wait(TIMEOUT)).map(({ to }) => to).sort((a, b) => a - b);
+    const others = numbered(size).filter((peer) => peer !== 0 && peer !== target);
+    const right = Math.min(proxies, others.length);
+    ensure(asked.length === right && asked.every((peer) => others.includes(peer)), {
+      did: `with proxies = ${proxies}, in a group of ${size}, asked ${list(asked)} to ping node ${target}`,
+      expected: right === 0 ? 'nobody asked' : `${right === others.length ? `all there are: ${list(others)}` : `${right} of ${list(others)}`}`,
+      because: proxies === 0 ? 'with 0 helpers, the direct ping has to do: the lesson compares the two' : 'few helpers are better than none: the way between two nodes may be all that is broken',
+    });
+  }
 });
 
 test('does not take the ack for somebody else as its own', () => {
@@ -333,6 +478,58 @@ test('takes an ack from the target itself also when it comes after the time-out'
     because: 'the time-out only says when to ask others; an ack that took longer is an ack',
   });
 });
+
+test('takes nobody off the list of the living whom it asks others to ping', () => {
+  const one = start({ members: numbered(5), fanout: 4 });
+  const { target, ping } = probe(one);
+  one.wait(TIMEOUT);
+  answered(one, target, ping);
+  const peers = called(one);
+  ensure(peers.join() === '1,2,3,4', {
+    did: `told a new rumor ${peers.length === 0 ? 'nobody' : `only nodes ${list(peers)}`}, with fanout 4, as node 0 of 0 to 4,\nafter it had asked others to ping node ${target}, which then answered in time`,
+    expected: 'the rumor told to nodes 1, 2, 3 and 4: `this.alive` as it was',
+    because: OF_THE_LIVING,
+  });
+});
+
+test('chooses its helpers anew every time', () => {
+  // Three helpers of eight are the same three as the time before with probability 1/56 at most. That
+  // happens more than 15 times in 60 with a probability below C(60, 16)·(1/56)^16, which is below 1e-13.
+  const one = start({ random: seeded(6) });
+  let before = '';
+  let same = 0;
+  for (let round = 1; round <= 60; round++) {
+    const { target, ping } = probe(one);
+    const asked = only('ping-req', one.wait(TIMEOUT)).map(({ to }) => to).sort().join(', ');
+    if (asked === before) same++;
+    before = asked;
+    answered(one, target, ping);
+  }
+  ensure(same <= 15, {
+    did: `asked the same three helpers as the time before in ${same} of 60 probes, and nodes ${before} at the end`,
+    expected: 'three of the eight others, chosen anew for every probe: about once in 60 the same as before',
+    because: HELPERS,
+  });
+  // Each of four is the target 24 times, with three to choose a helper from. That one of them gets the
+  // same helper every time has a probability below 4·3·(1/3)^24, which is below 1e-10.
+  const few = start({ members: numbered(5), proxies: 1, random: seeded(6) });
+  const helpers = new Map<NodeId, Set<NodeId>>();
+  for (let round = 1; round <= 4 * 24; round++) {
+    const { target, ping } = probe(few);
+    const asked = only('ping-req', few.wait(TIMEOUT)).map(({ to }) => to);
+    helpers.set(target, new Set([...(helpers.get(target) ?? []), ...asked]));
+    answered(few, target, ping);
+  }
+  for (const [target, asked] of helpers) {
+    ensure(asked.size > 1, {
+      did: `asked only node ${list([...asked])} to ping node ${target}, in 24 probes with one helper each`,
+      expected: 'now the one, now the other: chosen anew for every probe',
+      because: HELPERS,
+    });
+  }
+});
+
+const HELPERS = 'helpers that cannot reach the peer, or are dead themselves, cannot help the next time either';
 
 test('is not disturbed by acks that nobody waits for', () => {
   const one = start();
@@ -398,6 +595,24 @@ test('takes no notice of the timer of an earlier ping', () => {
   }
 });
 
+test('takes no notice of the timer of any earlier ping, whatever its number', () => {
+  const one = start();
+  for (let n = 1; n <= 31; n++) {
+    const { target, ping } = probe(one);
+    const earlier = one.timers.set.slice(0, -1);
+    // Ping 1 and ping 10 begin alike, and so do 3 and 31.
+    for (const id of n === 10 || n === 31 ? earlier : []) {
+      const sent = one.node.handle({ type: 'timer', id });
+      ensure(sent.length === 0, {
+        did: `asked others to ping node ${target} when the timer '${id}' went off late;\nthe timer of its present ping is '${one.timers.set.at(-1)}'`,
+        expected: 'nothing sent: that timer belongs to an earlier ping',
+        because: 'a busy machine is late with its timers: only the very same id is the timer of this ping',
+      });
+    }
+    answered(one, target, ping);
+  }
+});
+
 test('takes no ack of an earlier ping for the answer to this one', () => {
   const one = start();
   const first = probe(one);
@@ -439,6 +654,19 @@ test('takes no ack with a number that it never gave for the answer', () => {
   });
 });
 
+test('takes nothing but an ack for the answer', () => {
+  const one = start();
+  const { target, ping } = probe(one);
+  one.tell(target, { type: 'ping', seq: ping.seq, origin: target });
+  one.tell(target, { type: 'ping-req', seq: ping.seq, target: target === 4 ? 5 : 4 });
+  one.tell(target, { type: 'push', updates: [] });
+  ensure(only('ping-req', one.wait(TIMEOUT)).length > 0, {
+    did: `took its ping ${ping.seq} for answered when node ${target} sent it a ping, a ping-req and a push`,
+    expected: `still waiting for the ack with the number ${ping.seq}`,
+    because: 'whoever hears nothing can still call: only an ack shows that the ping has arrived',
+  });
+});
+
 test('tells others about the death, as a rumor', () => {
   for (const [where, members] of [['', numbered(10)], [' in a group of three, so that two are left', numbered(3)]] as const) {
     const { one, dead, sent } = bereaved({ members });
@@ -457,10 +685,11 @@ test('tells others about the death, as a rumor', () => {
   }
 });
 
-/** A node that has found `dead` silent, and the verdict that it pushes. */
-function finding(id: NodeId, dead: NodeId): { readonly finder: Detector; readonly verdict: Update } {
+/** A node that has found `dead` silent, after some rounds in which all answered, and the verdict that it pushes. */
+function finding(id: NodeId, dead: NodeId, earlier = 0): { readonly finder: Detector; readonly verdict: Update } {
   const third = [5, 6, 7].find((other) => other !== id && other !== dead)!;
   const finder = start({ id, members: [id, dead, third] });
+  targets(finder, earlier);
   for (;;) {
     const { target, ping } = probe(finder);
     if (target === dead) break;
@@ -496,7 +725,15 @@ test('believes a verdict that it hears, and passes it on', () => {
 
 test('says the same as everybody else who finds the same death', () => {
   const { finder, verdict } = finding(0, 1);
-  const other = finding(2, 1).verdict;
+  const other = finding(2, 1, 8).verdict;
+  ensure(text(verdict) === text(other), {
+    did: `node 0 wrote ${text(verdict)}\nand node 2 wrote ${text(other)}`,
+    expected: 'the same update, word for word: key, value, version and writer',
+    because:
+      verdict.key === other.key && verdict.version === other.version && verdict.writer === other.writer
+        ? 'where one update has two values, half of the group believes the one and half the other, for ever'
+        : 'verdicts that differ replace one another, warm up again, and cost the traffic twice',
+  });
   const [feedback] = only('feedback', finder.tell(2, { type: 'push', updates: [{ ...other }] }));
   ensure(feedback?.message.news === false, {
     did: `node 0 wrote ${text(verdict)}\nand node 2 wrote ${text(other)}`,
@@ -527,20 +764,29 @@ test('does not ping, ask or call a peer that it believes dead', () => {
 });
 
 test('takes a peer off its round that dies before its turn', () => {
-  for (const n of numbered(20)) {
-    const { verdict } = finding(1, 3);
-    const one = start({ members: numbered(4), random: seeded(n) });
-    const first = probe(one);
-    answered(one, first.target, first.ping);
-    one.tell(1, { type: 'push', updates: [{ ...verdict }] });
-    for (let turn = 0; turn < 4; turn++) {
-      const { target, ping } = probe(one);
-      ensure(target !== 3, {
-        did: 'pinged node 3, though it had heard that node 3 is dead after it had put the order together',
-        expected: 'only nodes 1 and 2: the order is older than the news',
-        because: 'a probe of a node that is known to be dead is a round without a probe',
-      });
-      answered(one, target, ping);
+  for (const n of numbered(6)) {
+    // One of three has had a turn, or two have, and then somebody dies who is still to come.
+    for (const had of [1, 2]) {
+      const one = start({ members: numbered(4), random: seeded(n) });
+      const turns = targets(one, had);
+      const dead = [1, 2, 3].find((peer) => !turns.includes(peer))!;
+      one.tell(1, { type: 'push', updates: [{ ...finding(10, dead).verdict }] });
+      for (let turn = 0; turn < 4; turn++) {
+        const sent = one.round();
+        const [next] = only('ping', sent);
+        ensure(next !== undefined, {
+          did: `${told(sent)}\nwhen a round began; still to come in its order ${had === 2 ? 'was only' : 'were'} node ${dead}${had === 2 ? '' : ' and one more'},\nand of node ${dead} it had just heard that it is dead`,
+          expected: 'a ping to the next one who is alive; if none is left in the order, to the first of a new one',
+          because: 'a turn of somebody who is known to be dead is a round without a probe',
+        });
+        const { to: target, message: ping } = next!;
+        ensure(target !== dead, {
+          did: `pinged node ${dead}, though it had heard that node ${dead} is dead after it had put the order together`,
+          expected: `only the two others: the order is older than the news`,
+          because: 'a probe of a node that is known to be dead is a round without a probe',
+        });
+        answered(one, target, ping);
+      }
     }
   }
 });
@@ -559,6 +805,24 @@ test('does not believe that it is dead itself', () => {
     expected: 'a ping to another node, as in every round',
     because: 'whatever others think, it goes on doing its part',
   });
+});
+
+test('goes on doing its part when it has heard of its own death', () => {
+  const accused = start({ id: 3 });
+  accused.tell(0, { type: 'push', updates: [{ ...finding(0, 3).verdict }] });
+  const cases = [
+    ['node 4 pinged it', 4, { type: 'ping', seq: 7, origin: 4 }, 'an ack to node 4', 'ack', 4],
+    ['node 4 asked it to ping node 6', 4, { type: 'ping-req', seq: 7, target: 6 }, 'a ping to node 6', 'ping', 6],
+    ['node 6 brought an ack with origin 4', 6, { type: 'ack', seq: 7, origin: 4 }, 'that ack, to node 4', 'ack', 4],
+  ] as const;
+  for (const [what, from, message, expected, type, to] of cases) {
+    const right = only(type, accused.tell(from, message)).some((one) => one.to === to);
+    ensure(right, {
+      did: `sent no such thing when ${what}, after node 3 had heard that node 3 is dead`,
+      expected,
+      because: 'whoever falls silent because others think it dead makes them right, and takes its help from all',
+    });
+  }
 });
 
 test('answers and helps a peer that it believes dead', () => {
@@ -585,11 +849,74 @@ test('does not change its mind when the ack comes after the verdict', () => {
   const { target, ping } = probe(one);
   one.wait(999);
   one.round();
-  answered(one, target, ping);
-  ensure(deadFor(one).join() === String(target), {
-    did: `believed ${list(deadFor(one))} dead after a late ack for its ping to node ${target}`,
-    expected: `node ${target} dead, as before: the verdict is out, and others believe it`,
-    because: 'to take it back here alone would leave the group in two minds',
+  const other = target === 4 ? 5 : 4;
+  const signs: readonly (readonly [string, AnyMessage])[] = [
+    [`a late ack for its ping to node ${target}`, ackOf(ping)],
+    [`a ping from node ${target}`, { type: 'ping', seq: 1, origin: target }],
+    [`a ping-req from node ${target}`, { type: 'ping-req', seq: 1, target: other }],
+    [`a push from node ${target}`, { type: 'push', updates: [] }],
+  ];
+  for (const [sign, message] of signs) {
+    one.tell(target, message);
+    ensure(deadFor(one).join() === String(target), {
+      did: `believed ${list(deadFor(one))} dead after ${sign}`,
+      expected: `node ${target} dead, as before: the verdict is out, and others believe it`,
+      because: 'to take it back here alone would leave the group in two minds',
+    });
+  }
+});
+
+test('finds one after the other dead when all fall silent', () => {
+  const one = start({ id: 3, members: numbered(8), fanout: 1 });
+  for (let round = 1; round <= 8; round++) {
+    const sent = one.round();
+    const dead = deadFor(one);
+    const now = `in round ${round}, after ${round - 1} rounds in which nobody answered, in a group of eight`;
+    ensure(dead.length === round - 1, {
+      did: `believed ${list(dead)} dead ${now}`,
+      expected: `${round - 1} dead: whoever was pinged in the round before has not answered`,
+      because: 'a network can be cut, or a whole row of machines can fail: each silence gets its verdict',
+    });
+    const told = only('push', sent).map(({ message }) => new Set(message.updates.map(({ key }) => key)).size);
+    ensure(round === 8 || told.join() === (round === 1 ? '' : String(round - 1)), {
+      did: `pushed ${told.length === 0 ? 'no verdict' : `${told.join(' and ')} verdicts`} ${now}`,
+      expected: `${round - 1} verdicts, one on each: ${list(dead)}`,
+      because: 'the others are to hear of every death: none of these rumors has cooled',
+    });
+  }
+});
+
+test('gives everybody a turn before anybody has a second', () => {
+  for (const others of [3, 9]) {
+    // Node 3, so that node 0 is one of the others.
+    const turns = targets(start({ id: 3, members: numbered(others + 1), random: seeded(3) }), 6 * others);
+    for (let pass = 0; pass < 6; pass++) {
+      const order = turns.slice(pass * others, (pass + 1) * others);
+      const twice = order.find((peer, i) => order.indexOf(peer) < i);
+      const left = numbered(others + 1).filter((peer) => peer !== 3 && !order.includes(peer));
+      ensure(twice === undefined, {
+        did: `as node 3 of 0 to ${others}, pinged ${list(order)} in turns ${pass * others + 1} to ${(pass + 1) * others}:\nnode ${twice} twice, and not node ${list(left)}`,
+        expected: `each of the ${others} others once in ${others} turns, and then each once again`,
+        because: 'whoever is passed over waits for another turn while it may be dead',
+      });
+    }
+  }
+});
+
+test('gives everybody a turn in a large group', () => {
+  const turns = targets(start({ id: 3, members: numbered(300) }), 299);
+  const left = numbered(300).filter((peer) => peer !== 3 && !turns.includes(peer));
+  ensure(left.length === 0, {
+    did: `in a group of 300, gave ${left.length} of 299 others no turn in 299 rounds: ${list(left.slice(0, 5))}${left.length > 5 ? ' …' : ''}`,
+    expected: 'each of the 299 others once',
+    because: 'who is never asked is never found',
+  });
+  // Half of the 1,000 are above 500. None of them comes up in 60 choices with probability 2^−60.
+  const random = targets(start({ id: 3, members: numbered(1000), probeOrder: 'random' }), 60);
+  ensure(Math.max(...random) >= 500, {
+    did: `with probeOrder 'random', in a group of 1,000, pinged nobody above node ${Math.max(...random)} in 60 rounds`,
+    expected: 'all equally likely: about half of the targets above 500',
+    because: 'who is never asked is never found',
   });
 });
 
@@ -641,6 +968,18 @@ test('shuffles anew when everybody has had a turn, and not like everybody else',
   });
 });
 
+test('lets anybody follow anybody in its orders', () => {
+  // Twenty orders of nine, with 160 pairs of neighbours, of 72 possible ones. That all of them are among
+  // some 18 pairs has a probability below C(72, 18)·(9·(18/8)^8/9!)^20, which is below 1e-18.
+  const turns = targets(start({ random: seeded(7) }), 180);
+  const pairs = new Set(turns.flatMap((peer, i) => (i % 9 === 0 ? [] : [`${turns[i - 1]} ${peer}`])));
+  ensure(pairs.size > 18, {
+    did: `pinged in the orders ${turns.slice(0, 9).join()} and ${turns.slice(9, 18).join()} and so on:\nin twenty orders, only ${pairs.size} pairs of neighbours`,
+    expected: 'now this peer after that one, now another: shuffle, and do not only turn the order or begin elsewhere',
+    because: 'nodes with one order among them fall into step: the same peers are asked by all at the same time',
+  });
+});
+
 test('goes on with its order when somebody dies', () => {
   for (const n of numbered(6)) {
     const one = start({ members: numbered(9), random: seeded(n) });
@@ -653,7 +992,7 @@ test('goes on with its order when somebody dies', () => {
     ensure([...after].sort().join() === due.join(), {
       did: `pinged ${list(before)}, heard that nodes ${before[0]} and ${rest[0]} are dead, and pinged ${list(after)}`,
       expected: `${list(due)}, in any order: they have not had a turn, and the others have`,
-      because: 'who shuffles anew at every death starves somebody, in the very hour in which many die',
+      because: 'who has waited longest must not wait for a whole new order, in the very hour in which many die',
     });
   }
 });

@@ -122,7 +122,6 @@ class DetectorNode implements Detector {
   /** A peer did not answer in time. Believe it dead, and tell everybody: write the verdict as a rumor. */
   private declareDead(peer: NodeId): void {
     // --- your code starts here: believe the peer dead, and write a rumor that says so ---
-    this.probe = undefined;
     this.bury(peer);
     this.rumors.write(verdictOn(peer));
     // --- your code ends here ---

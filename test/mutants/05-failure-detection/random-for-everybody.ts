@@ -1,8 +1,8 @@
 /**
  * mistake: Targets are random in round-robin order, too.
  * tempting: selectPeers is there already, and every peer comes up in the long run.
- * caught by: pings every peer at least once in 2n − 1 rounds, n being the number of others
- * says: chance alone has no worst case
+ * caught by: gives everybody a turn before anybody has a second
+ * says: each of the 3 others once in 3 turns
  */
 /**
  * Step 05: who is dead?

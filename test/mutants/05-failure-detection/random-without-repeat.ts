@@ -1,8 +1,8 @@
 /**
  * mistake: Each target is random, only never the same twice in a row.
  * tempting: That looks like a fair order, and is quickly written.
- * caught by: pings every peer at least once in 2n − 1 rounds, n being the number of others
- * says: chance alone has no worst case
+ * caught by: gives everybody a turn before anybody has a second
+ * says: each of the 3 others once in 3 turns
  */
 /**
  * Step 05: who is dead?

@@ -2,7 +2,7 @@
  * mistake: The order is put together anew whenever somebody dies.
  * tempting: The order is older than the news.
  * caught by: goes on with its order when somebody dies
- * says: starves somebody
+ * says: must not wait for a whole new order
  */
 /**
  * Step 05: who is dead?

@@ -1,8 +1,8 @@
 /**
  * mistake: The order is put together anew while one peer has not had its turn.
  * tempting: The list is refilled when one entry is left, so that it never runs dry.
- * caught by: pings every peer at least once in 2n − 1 rounds, n being the number of others
- * says: chance alone has no worst case
+ * caught by: gives everybody a turn before anybody has a second
+ * says: each of the 3 others once in 3 turns
  */
 /**
  * Step 05: who is dead?
