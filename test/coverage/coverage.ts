@@ -78,7 +78,7 @@ if (!existsSync(TOOLS)) {
   console.error('The tools are missing; install them with: npm ci --prefix test/coverage');
   process.exit(2);
 }
-rmSync(FOLDER, { recursive: true, force: true });
+rmSync(FOLDER, { recursive: true, force: true, maxRetries: 5 });
 mkdirSync(ELSEWHERE, { recursive: true });
 const testsFailed = [runTests(), runSlides()].some((code) => code !== 0);
 process.exitCode = sumUp();

@@ -5,11 +5,13 @@ import { onTestFinished } from 'vitest';
 import { removeFolder } from '../../../src/course/remove-folder.ts';
 import { starterOf } from '../../../src/course/gaps.ts';
 import { fileOf, STEPS } from '../../../src/course/steps.ts';
+import { truePath } from '../../../src/course/true-path.js';
 import { ROOT } from './cli.ts';
 
 /** A folder that is gone after the test. */
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'rumor-'));
+  // Behind links on macOS, and under a short name on some Windows: tests compare paths.
+  const folder = truePath(mkdtempSync(join(tmpdir(), 'rumor-')));
   onTestFinished(() => removeFolder(folder));
   return folder;
 }
