@@ -3,6 +3,7 @@ import { Refusal } from '../host/refusal.ts';
 import { endWithReader } from '../terminal/reader-gone.ts';
 import { helpOf, parse, UsageError, type Commands } from '../terminal/usage.ts';
 import { refuseLostFlags } from './lost-dashes.ts';
+import { overview } from './overview.ts';
 
 /** The commands, loaded when they are asked for: a help page should not wait for a test runner. */
 export const COMMANDS: Commands = {
@@ -50,12 +51,12 @@ export async function run([name = 'start', ...rest]: readonly string[]): Promise
   // Nothing of ours begins with dashes and is no flag, so the `--` of npm's form means nothing here.
   const argv = rest.filter((word) => word !== '--');
   if (['help', '--help', '-h'].includes(name)) {
-    process.stdout.write(await overview());
+    process.stdout.write(overview());
     return 0;
   }
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (load === undefined) {
-    throw new UsageError(`there is no command ${JSON.stringify(name)}; there are ${Object.keys(COMMANDS).join(', ')} and help`);
+    throw new UsageError(`there is no command ${JSON.stringify(name)}; node rumor help shows those there are`);
   }
   const command = await load();
   if (argv.includes('--help') || argv.includes('-h')) {
@@ -64,20 +65,4 @@ export async function run([name = 'start', ...rest]: readonly string[]): Promise
   }
   refuseLostFlags(command, argv, process.env);
   return command.run(parse(command, argv), COMMANDS);
-}
-
-async function overview(): Promise<string> {
-  const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
-  const width = Math.max(...commands.map(({ name }) => name.length));
-  return [
-    'Rumor Has It: build a gossip protocol, and watch the rumor spread through your own code.',
-    '',
-    '  npm start                     where you are, and what comes next',
-    '  node rumor <command> <flags>  everything else',
-    '',
-    ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
-    '',
-    'More about one of them: node rumor <command> --help',
-    '',
-  ].join('\n');
 }

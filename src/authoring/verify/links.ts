@@ -76,10 +76,11 @@ async function commandProblem(text: string, scripts: Scripts, commands: Commands
   if (line.script !== undefined && !SHORT.includes(line.script) && script!.startsWith('node rumor ')) {
     return `names \`${text}\`; what works in every shell is \`${[script, ...line.args].join(' ')}\``;
   }
+  if (line.name === 'help') return undefined;
   const load = Object.hasOwn(commands, line.name) ? commands[line.name] : undefined;
   if (load === undefined) return script === undefined ? `names \`${text}\`, and there is no command ${JSON.stringify(line.name)}` : undefined;
   try {
-    parse(await load(), line.args);
+    parse(await load(), line.args.filter((word) => word !== '--help'));
     return undefined;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;

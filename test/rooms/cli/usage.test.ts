@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Refusal } from '../../../src/host/refusal.ts';
-import { run } from '../../../src/cli/cli.ts';
+import { COMMANDS, run } from '../../../src/cli/cli.ts';
+import { AUTHORS, grouped } from '../../../src/cli/overview.ts';
 import { rumor, rumorHere } from '../support/cli.ts';
 
 describe('what makes no sense gets one sentence that says what is allowed', () => {
@@ -36,7 +37,7 @@ describe('what makes no sense gets one sentence that says what is allowed', () =
     [['play', '2', '--plain', '--svg', 'run.svg'], '--svg and --cast write files, --json and --plain print'],
     [['lab', '--json', '--plain'], '--json and --plain are two ways to print one thing'],
     [['step', '0'], 'there is no step "0"'],
-    [['dance'], 'there is no command "dance"'],
+    [['dance'], 'there is no command "dance"; node rumor help shows those there are'],
     [['toString'], 'there is no command "toString"'],
     [['reset'], 'which step? Give one step from 1 to 5, or all'],
     [['catch-up', '1'], 'there is nothing to catch up before step 1'],
@@ -62,4 +63,15 @@ test('--help names the flags of a command, and help the commands', async () => {
   expect(play.stdout).toContain('--kill NODE@ROUND');
   expect(overview).toMatchObject({ code: 0, stderr: '' });
   for (const name of ['start', 'step', 'play', 'lab', 'hint', 'catch-up', 'undo']) expect(overview.stdout).toContain(`  ${name} `);
+});
+
+test('the overview fits on one screen, and names each command once, by who needs it', async () => {
+  const lines = (await rumorHere(['help'])).stdout.trimEnd().split('\n');
+  expect(lines.length).toBeLessThan(24);
+  expect(lines.filter((line) => line.length > 80)).toEqual([]);
+  const [learner, instructor] = grouped();
+  expect(learner!.length).toBeLessThanOrEqual(9);
+  // The launcher answers these itself.
+  const launched = ['doctor', 'test', 'ui'];
+  expect([...learner!, ...instructor!, ...AUTHORS].sort()).toEqual([...Object.keys(COMMANDS), ...launched].sort());
 });

@@ -67,7 +67,7 @@ test('links, paths, scripts, commands and flags must exist', async () => {
     '# A title: with marks',
     '[here](#a-title-with-marks) [there](README.md#nowhere) [away](https://example.org/x) [up](../../package.json) [gone](gone.md)',
     'See `steps/01-peer-selection` and `steps/09-nothing`, or `solutions/NN-name/`.',
-    '`node rumor play 4 --loud` `npm run fly` `node rumor sing` `npm run <command>` `npm ci` `npm run away` `node rumor doctor`',
+    '`node rumor play 4 --loud` `npm run fly` `node rumor sing` `npm run <command>` `npm ci` `npm run away` `node rumor doctor` `node rumor help` `node rumor play --help`',
     '`npm run play -- 4 --plain` `npm run slides:build`',
     '```sh',
     'npm start',

@@ -1,0 +1,56 @@
+/** What somebody wants, and the command for it. */
+type Wish = readonly [command: string, wish: string];
+
+interface Group {
+  readonly title: string;
+  readonly wishes: readonly Wish[];
+}
+
+/** By who needs them. All of it fits on a screen of 80 by 24, so the authors get one line. */
+const GROUPS: readonly Group[] = [
+  {
+    title: 'Learning. npm start is most of it; each of the others is: node rumor <command>',
+    wishes: [
+      ['start', 'your step and its tests, again at every save'],
+      ['step 3', 'the tests of step 3, once'],
+      ['play 4', 'watch a run: --nodes 200 --loss 0.1 --seed 7 --kill 17@5'],
+      ['lab', 'your step 04 beside the tables of 1987'],
+      ['list', 'how far each step is'],
+      ['hint 3', 'the next hint of step 3'],
+      ['catch-up 4', 'put the solutions of the steps before 4; yours are kept'],
+      ['reset 2', 'put step 2 back to its start; yours is kept'],
+      ['undo', 'bring back what catch-up or reset replaced'],
+    ],
+  },
+  {
+    title: 'Running a class. WORKSHOP.md says how',
+    wishes: [
+      ['doctor', 'is this machine ready?'],
+      ['check', 'are the steps, the solutions and the runs that you show ready?'],
+      ['slides', 'the slides, in a browser; also: slides build, slides pdf'],
+      ['kit', 'all of it for a room without a network'],
+      ['grade', 'count the points of what learners hand in'],
+    ],
+  },
+];
+
+/** Commands of who works on the workshop itself. */
+export const AUTHORS = ['test', 'verify', 'typecheck', 'bench', 'maelstrom', 'ui'] as const;
+
+/** The commands that the overview describes, a list for each group. */
+export function grouped(): string[][] {
+  return GROUPS.map(({ wishes }) => wishes.map(([command]) => command.split(' ')[0]!));
+}
+
+/** `node rumor help`: the right command for a wish, on one screen. */
+export function overview(): string {
+  const width = Math.max(...GROUPS.flatMap(({ wishes }) => wishes.map(([command]) => command.length)));
+  return [
+    'Rumor Has It: build a gossip protocol, and watch it spread through your code.',
+    ...GROUPS.flatMap(({ title, wishes }) => [title, ...wishes.map(([command, wish]) => `  ${command.padEnd(width)}  ${wish}`)]),
+    'Working on the workshop. CONTRIBUTING.md says how',
+    `  ${AUTHORS.join(', ')}`,
+    'All flags of a command: node rumor play --help',
+    '',
+  ].join('\n');
+}
