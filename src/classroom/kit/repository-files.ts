@@ -5,7 +5,7 @@ import { join } from 'node:path';
 /** What lies at the top of the repository, for copies that git knows nothing of: an archive from a website, say. */
 export const KNOWN = [
   ...['.ci', '.devcontainer', '.vscode', 'slides', 'solutions', 'src', 'steps', 'test'],
-  ...['.gitattributes', '.gitignore', '.npmrc', 'CONTRIBUTING.md', 'LICENSE', 'README.md', 'WORKSHOP.md', 'package-lock.json', 'package.json', 'tsconfig.json', 'vitest.config.ts'],
+  ...['.gitattributes', '.gitignore', '.npmrc', 'AGENTS.md', 'CONTRIBUTING.md', 'FURTHER.md', 'LICENSE', 'README.md', 'WORKSHOP.md', 'package-lock.json', 'package.json', 'rumor.js', 'tsconfig.json', 'vitest.config.ts'],
 ];
 
 /** What is made here, at any depth of the folders that are known. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { putStarters, temporaryFolder } from '../../support/code-folder.ts';
 import { ROOT } from '../../support/cli.ts';
 
-const COPIED = ['rumor.js', 'src', 'steps', 'solutions', 'package.json', 'tsconfig.json', 'LICENSE', 'README.md', 'CONTRIBUTING.md', 'WORKSHOP.md'];
+const COPIED = ['rumor.js', 'src', 'steps', 'solutions', 'package.json', 'tsconfig.json', 'LICENSE', 'README.md', 'CONTRIBUTING.md', 'WORKSHOP.md', 'FURTHER.md', 'AGENTS.md'];
 
 /** The repository before anybody has worked in it, in a folder that is gone after the test, with one text in one file changed. */
 export function treeWith(file: string, text: string, changed: string): string {
