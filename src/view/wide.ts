@@ -53,8 +53,8 @@ function widthsOf(scene: Scene): { left: number; middle: number; right: number }
   const wanted = Math.max(LEAST_CHART, Math.min(62, Math.floor(columns * 0.3)));
   const right = all - natural - least >= LEAST_CHART ? Math.min(wanted, all - natural - least) : wanted;
   const room = all - right;
-  const middle = room - natural >= least ? natural : Math.floor(room / 2);
-  const left = Math.max(least, gridPlan(scene, room - middle, 60).columns);
+  const left = Math.max(least, gridPlan(scene, room - Math.min(natural, Math.floor(room / 2)), 60).columns);
+  const middle = Math.min(natural, room - left);
   return { left, middle, right: Math.min(MOST_CHART, all - left - middle) };
 }
 

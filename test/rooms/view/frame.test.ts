@@ -146,6 +146,27 @@ describe('a frame', () => {
   });
 });
 
+describe('news', () => {
+  it('comes first: who told whom something new; all else is counted', () => {
+    const drawn = text('decay', 5, 80, 24);
+    expect(drawn).toContain(' told  4>26 17>25 21>39');
+    expect(drawn).toContain(' also  63 duplicates, 66 answers');
+    expect(drawn).not.toContain('0=1');
+  });
+
+  it('is one part of a list of every message, where that is wanted', () => {
+    const drawn = text('decay', 5, 80, 24, { messages: true });
+    expect(drawn).toContain(' every message of the round (> new  = duplicate  ! lost)');
+    expect(drawn).toContain(' 0=1 0=4 1=8');
+    expect(drawn).not.toContain('a row a round');
+  });
+
+  it('is at most as wide as it is told, whole words only, with the rest counted', () => {
+    const drawn = text('push', 4, 40, 12);
+    expect(drawn).toMatch(/^ told  [\d> ]+ {2}\+\d+ more$/m);
+  });
+});
+
 describe('golden frames', () => {
   it.each([
     ['calls', 5, 80, 24], ['push', 3, 80, 24], ['merge', 4, 80, 24], ['decay', 5, 80, 24], ['detection', 6, 80, 24],

@@ -72,6 +72,19 @@ describe('the viewer', () => {
     expect(press(open(3), '1', 'escape').mark).toBeUndefined();
   });
 
+  it('lists every message in place of the raster, and back', () => {
+    expect(press(open(3), 'm').messages).toBe(true);
+    expect(keysOf(press(open(3), 'm'))).toContain('m raster');
+    expect(press(open(3), 'm', 'm')).toEqual(open(3));
+  });
+
+  it('puts the columns of the raster in another order, in a circle that begins with the order of the topic', () => {
+    const orders = [[], ['o'], ['o', 'o'], ['o', 'o', 'o']].map((keys) => press(open(3), ...keys).order);
+    expect(orders).toEqual(['heard', 'number', 'teller', 'heard']);
+    expect(openViewer(filmOf('merge'), { canRerun: false }).order).toBe('teller');
+    expect(press(open(3), 'm', 'o').messages).toBe(false);
+  });
+
   it('quits', () => {
     expect(press(open(), 'q')).toMatchObject({ over: true, interrupted: false });
     expect(press(open(), 'ctrl-c')).toMatchObject({ over: true, interrupted: true });
