@@ -16,7 +16,8 @@ export interface Disk {
 
 /**
  * Puts `content` in place of `file`, and makes the folders that lead there. A crash half-way leaves the
- * old file or the new one, and whatever happens, no draft stays. Throws a FileTrouble.
+ * old file or the new one, unless another program holds it, so that it has to be written into; and
+ * whatever happens, no draft stays. Throws a FileTrouble.
  */
 export function replaceFile(file: string, content: string | Uint8Array, disk = DISK): void {
   try {
