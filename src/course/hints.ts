@@ -9,9 +9,24 @@ export interface Hint {
 
 /** The hints of a step: each is a heading `## 1. Title` and what follows it. */
 export function hintsOf(root: string, step: Step): Hint[] {
+  return partsOf(root, step).flatMap(({ title, text }) => {
+    const numbered = /^\d+\. (.*)/.exec(title);
+    return numbered === null ? [] : [{ title: numbered[1]!, text }];
+  });
+}
+
+/** Why the reference does it so, and a mistake that looks as good: for who has done the step. */
+export function whyOf(root: string, step: Step): string | undefined {
+  return partsOf(root, step).find(({ title }) => title === WHY)?.text;
+}
+
+/** The part of the hints that is shown when the step is done. */
+export const WHY = 'Why';
+
+function partsOf(root: string, step: Step): Hint[] {
   const file = join(root, 'steps', step.folder, 'hints.md');
   if (!existsSync(file)) return [];
-  const parts = readFileSync(file, 'utf8').replaceAll('\r\n', '\n').split(/^## \d+\. /m).slice(1);
+  const parts = readFileSync(file, 'utf8').replaceAll('\r\n', '\n').split(/^## /m).slice(1);
   return parts.map((part) => {
     const [title = '', ...lines] = part.split('\n');
     return { title: title.trim(), text: lines.join('\n').trim() };

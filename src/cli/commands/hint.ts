@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { onlyStep } from '../../course/pick-step.ts';
 import { STATE_FILE } from '../../learner/progress/store.ts';
-import { hintsOf } from '../../course/hints.ts';
+import { hintsOf, whyOf } from '../../course/hints.ts';
 import { loadProgress, saveProgress } from '../../learner/progress/store.ts';
+import { lookAt, standingsOf } from '../../learner/progress/standing.ts';
 import { ROOT } from '../../course/root.ts';
 import { UsageError, type Command } from '../../terminal/usage.ts';
 import { wrap } from '../../terminal/wrap.ts';
@@ -12,7 +13,7 @@ const wrapped = (text: string): string => text.split('\n').flatMap((each) => wra
 
 export const hint: Command = {
   name: 'hint',
-  summary: 'Show the next hint of a step, and the ones before it.',
+  summary: 'Show the next hint of a step, and the ones before it; when it is done, why the reference does it so.',
   usage: '<step>',
   flags: { again: { type: 'boolean', help: 'show the hints seen so far, and no new one' } },
   async run(args) {
@@ -21,6 +22,12 @@ export const hint: Command = {
     if (hints.length === 0) throw new UsageError(`step ${step.number} has no hints`);
     const file = join(ROOT, STATE_FILE);
     const { progress, found, writable } = loadProgress(file);
+    const why = whyOf(ROOT, step);
+    const standing = standingsOf(lookAt(ROOT, 'steps'), progress.tested)[step.number - 1]!;
+    if (why !== undefined && !args.on('again') && ['done', 'caught up'].includes(standing)) {
+      process.stdout.write(`This step is done. Why the reference does it so, and what would have looked as good:\n\n${wrapped(why)}\n\nThe hints: node rumor hint ${step.number} --again\n`);
+      return 0;
+    }
     const seen = progress.hints[step.number] ?? 0;
     const shown = Math.min(hints.length, args.on('again') ? seen : seen + 1);
     for (const [i, { title, text }] of hints.slice(0, shown).entries()) {

@@ -7,7 +7,7 @@ import { isGreen, isLast, stepOf, type LoopState } from './state.ts';
 /** A question, or what was just done and the keys. */
 export function footLines(state: LoopState, columns: number): Line[] {
   if (state.question !== undefined) return sentence(questionOf(state), columns);
-  return [...(state.notice === undefined ? [] : sentence(state.notice, columns)), menu(isGreen(state) && !isLast(state), columns)];
+  return [...(state.notice === undefined ? [] : sentence(state.notice, columns)), menu(state, columns)];
 }
 
 function sentence(text: string, columns: number): Line[] {
@@ -34,8 +34,9 @@ function furtherShown({ outcome }: LoopState): string {
 const ALWAYS = ['? help', 'q quit'];
 
 /** The keys, the most needed first: every save runs the tests again, so r is the least. What does not fit is behind `?`. */
-function menu(goesOn: boolean, columns: number): Line {
-  const items = [...(goesOn ? ['n next step'] : []), 'h hint', 'v view', 't tests', 'd compare', 'l list', 'x reset', 'c catch up', 'r run again'];
+function menu(state: LoopState, columns: number): Line {
+  const green = isGreen(state);
+  const items = [...(green && !isLast(state) ? ['n next step'] : []), green && state.why !== undefined ? 'h why' : 'h hint', 'v view', 't tests', 'd compare', 'l list', 'x reset', 'c catch up', 'r run again'];
   let kept: string[] = [];
   for (const item of items) {
     if (` ${[...kept, item, ...ALWAYS].join('  ')}`.length > columns) break;

@@ -5,7 +5,7 @@ import { wrap } from '../../terminal/wrap.ts';
 const TWO_COLUMNS = 80;
 
 const KEYS = [
-  ['h', 'next hint (three a step)', 'v', 'viewer: step, rewind, kill a node'],
+  ['h', 'next hint; when this is done: why', 'v', 'viewer: step, rewind, kill a node'],
   ['t', 'all tests, further tasks too', 'd', 'your code beside the reference'],
   ['n', 'next step, when this is done', 'l', 'list of the steps, to jump'],
   ['r', 'run the tests again', 'c', 'catch up: solutions before a step'],

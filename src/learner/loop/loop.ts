@@ -4,7 +4,7 @@ import { colourLevel, knowsUnicode } from '../../terminal/colour.ts';
 import { processIo } from '../../terminal/io.ts';
 import { paint, painter } from '../../terminal/paint.ts';
 import { openScreen, type Screen } from '../../terminal/screen.ts';
-import { hintsOf } from '../../course/hints.ts';
+import { hintsOf, whyOf } from '../../course/hints.ts';
 import { lookAt, standingsOf } from '../progress/standing.ts';
 import { choosingEditor, loadProgress, saveProgress, STATE_FILE } from '../progress/store.ts';
 import { catchUp, reset, type Change } from '../progress/replace-files.ts';
@@ -155,7 +155,8 @@ class Loop {
     // While they were not watched, they may have changed.
     for (const each of files) this.#runner.invalidate(each);
     this.#watcher = watchFiles(files, this.#options.poll, (changed) => this.#test(changed));
-    this.#dispatch({ type: 'entered', step: step.number, hints: hintsOf(ROOT, step), look: this.#look(step) });
+    const why = whyOf(ROOT, step);
+    this.#dispatch({ type: 'entered', step: step.number, hints: hintsOf(ROOT, step), ...(why === undefined ? {} : { why }), look: this.#look(step) });
   }
 
   #look(step: Step): Look {

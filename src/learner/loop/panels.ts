@@ -19,6 +19,8 @@ export function panelLines(state: LoopState, columns: number, plain = false): Li
       return stepLines(state, columns);
     case 'hint':
       return hintLines(state, columns);
+    case 'why':
+      return whyLines(state, columns);
     case 'compare':
       return state.compare === undefined ? [] : compareLines(state.compare, columns);
     case 'help':
@@ -90,6 +92,10 @@ function hintLines(state: LoopState, columns: number): Line[] {
     [],
     line(`  ${more}`, 'dim'),
   ];
+}
+
+function whyLines({ why = '' }: LoopState, columns: number): Line[] {
+  return [line('  Why the reference does it so, and what would have looked as good', 'bold'), [], ...paragraphs(why).flatMap((text) => wrap(`  ${text}`, columns)).map((text) => line(text))];
 }
 
 /** Lines of prose are joined and wrapped anew; code, lists and blank lines stay as they are. */

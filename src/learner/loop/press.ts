@@ -73,6 +73,7 @@ function scrolled(state: LoopState, key: string, { page, last }: Reach): LoopSta
 function hint(state: LoopState): Next {
   const { current, hints: counts } = state.progress;
   const shown = counts[current] ?? 0;
+  if (isGreen(state) && state.why !== undefined) return open(state, 'why');
   if (state.hints.length === 0) return stay({ ...state, notice: 'This step has no hints.' });
   // Pressed with the hint on the screen, it reveals the next one; pressed elsewhere, it shows the last one again.
   const wanted = state.panel === 'hint' || shown === 0 ? shown + 1 : shown;

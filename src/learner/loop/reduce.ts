@@ -77,11 +77,11 @@ function withNotice(before: LoopState, text: string): LoopState {
 }
 
 /** Another step is another picture: nothing of the last one stays on the screen. */
-function entered(state: LoopState, { step, hints, look }: Extract<LoopEvent, { type: 'entered' }>): Next {
-  const { outcome: _outcome, early: _early, more: _more, film: _film, fault: _fault, types: _types, compare: _compare, ...rest } = looked(state, look);
+function entered(state: LoopState, { step, hints, why, look }: Extract<LoopEvent, { type: 'entered' }>): Next {
+  const { outcome: _outcome, early: _early, more: _more, film: _film, fault: _fault, types: _types, compare: _compare, why: _why, ...rest } = looked(state, look);
   const progress = { ...state.progress, current: step };
   return {
-    state: { ...rest, progress, hints, panel: 'verdict', scroll: 0, position: 0, testing: true, recording: false },
+    state: { ...rest, progress, hints, ...(why === undefined ? {} : { why }), panel: 'verdict', scroll: 0, position: 0, testing: true, recording: false },
     todo: [{ do: 'remember' }, { do: 'test' }],
   };
 }

@@ -9,7 +9,7 @@ import { explanationIn } from '../../verdict/explanation.ts';
 import { firstFailure } from '../../verdict/tell.ts';
 
 /** What fills the space between the first lines and the menu. */
-export type Panel = 'verdict' | 'tests' | 'steps' | 'hint' | 'compare' | 'help';
+export type Panel = 'verdict' | 'tests' | 'steps' | 'hint' | 'why' | 'compare' | 'help';
 
 /** Something that must be confirmed before it is done. */
 export type Question =
@@ -47,6 +47,8 @@ export interface LoopState {
   /** A sentence about what was just done. It is gone with the next key, and with the next save. */
   readonly notice?: string;
   readonly hints: readonly Hint[];
+  /** Why the reference does it so. Shown when the step is done. */
+  readonly why?: string;
   /** The line of the first gap that still holds its TODO. */
   readonly gap?: number;
   /** The learner's code and the solution, for the panel `compare`. */
@@ -82,7 +84,7 @@ export type LoopEvent =
   | { readonly type: 'tick' }
   | { readonly type: 'notice'; readonly text: string }
   /** The learner is at a step. */
-  | { readonly type: 'entered'; readonly step: number; readonly hints: readonly Hint[]; readonly look: Look }
+  | { readonly type: 'entered'; readonly step: number; readonly hints: readonly Hint[]; readonly why?: string; readonly look: Look }
   | { readonly type: 'compare'; readonly mine: string; readonly solution: string };
 
 /** What the world has to do after an event. */

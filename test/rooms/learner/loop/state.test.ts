@@ -152,6 +152,13 @@ describe('hints', () => {
     expect(after(START, 'h', 'escape', 'h').state).toMatchObject({ panel: 'hint', progress: { hints: { 1: 1 } } });
   });
 
+  test('when the step is done, h says why the reference does it so, and takes no hint', () => {
+    const done = after({ ...START, why: 'Because.' }, tested(GREEN)).state;
+    expect(after(done, 'h').state).toMatchObject({ panel: 'why', progress: { hints: START.progress.hints } });
+    expect(after(done, 'h', 'h').state.panel).toBe('verdict');
+    expect(after({ ...START, why: 'Because.' }, tested(RED), 'h').state.panel).toBe('hint');
+  });
+
   test('a step without hints says so', () => {
     expect(after({ ...START, hints: [] }, 'h').state).toMatchObject({ panel: 'verdict', notice: 'This step has no hints.' });
   });
