@@ -79,7 +79,6 @@ class RumorNode implements GossipNode<Push | Feedback> {
   /** An answer arrived: count it, and drop the rumor when it has cooled. */
   private judge(feedback: Feedback): void {
     // --- your code starts here: count the answers, and drop what has cooled ---
-    if (this.setup.decay.startsWith('blind')) return;
     const rumor = this.rumorAbout(feedback);
     if (rumor === undefined) return;
     if (feedback.news) rumor.unnecessary = 0;
