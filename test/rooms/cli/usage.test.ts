@@ -3,11 +3,12 @@ import { Refusal } from '../../../src/host/refusal.ts';
 import { COMMANDS, run } from '../../../src/cli/cli.ts';
 import { AUTHORS, grouped } from '../../../src/cli/overview.ts';
 import { rumor, rumorHere } from '../support/cli.ts';
+import { STEPS } from '../../../src/course/steps.ts';
 
 describe('what makes no sense gets one sentence that says what is allowed', () => {
   test.each([
-    [['play'], 'which step? Give a step from 1 to 5'],
-    [['play', '9'], 'there is no step "9"; give a step from 1 to 5'],
+    [['play'], `which step? Give a step from 1 to ${STEPS.length}`],
+    [['play', '9'], `there is no step "9"; give a step from 1 to ${STEPS.length}`],
     [['play', '2', '3'], 'one step at a time; there is 3 after it'],
     [['play', '2', '--colour'], 'play has no flag --colour; it takes --nodes'],
     [['play', '2', '--seed'], '--seed needs a value: --seed N'],
@@ -39,7 +40,7 @@ describe('what makes no sense gets one sentence that says what is allowed', () =
     [['step', '0'], 'there is no step "0"'],
     [['dance'], 'there is no command "dance"; node rumor help shows those there are'],
     [['toString'], 'there is no command "toString"'],
-    [['reset'], 'which step? Give one step from 1 to 5, or all'],
+    [['reset'], `which step? Give one step from 1 to ${STEPS.length}, or all`],
     [['catch-up', '1'], 'there is nothing to catch up before step 1'],
   ])('rumor %j', async (args, sentence) => {
     const error = await run(args).then(

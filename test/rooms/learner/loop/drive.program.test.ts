@@ -28,7 +28,7 @@ describe.skipIf(!HAS_TERMINAL)('the loop on a terminal (which the program `scrip
     const loop = drive(root, ['start', '--no-open']);
 
     const first = await loop.shows('TODO step 01: choose the peers to call');
-    expect(first).toContain('Step 1 of 5: Peer selection');
+    expect(first).toMatch(/Step 1 of \d: Peer selection/);
     expect(first).toContain(`${STEP_1}:`);
 
     save(STEP_1, WRITTEN_BY_A_LEARNER.replace('members.filter((member) => member !== self)', '[...members]'));
@@ -40,7 +40,7 @@ describe.skipIf(!HAS_TERMINAL)('the loop on a terminal (which the program `scrip
     save(STEP_1, WRITTEN_BY_A_LEARNER);
     const green = await loop.shows(/all \d+ pass/);
     expect(green).toContain('[#....] 1 done');
-    expect(green).toContain('Step 1 of 5');
+    expect(green).toMatch(/Step 1 of \d/);
     await loop.shows(/round +3\/20/);
 
     loop.press('n');
@@ -74,7 +74,7 @@ describe.skipIf(!HAS_TERMINAL)('the loop on a terminal (which the program `scrip
     await loop.shows('Catch up to which step?');
     loop.press('3');
     await loop.shows('Caught up: step 1, 2.');
-    const caughtUp = await loop.shows(/Step 3 of 5: Merge +\d+ of \d+ pass/);
+    const caughtUp = await loop.shows(/Step 3 of \d: Merge +\d+ of \d+ pass/);
     expect(caughtUp).toContain('[==>..] 0 done, 2 caught up');
     expect(caughtUp).toContain('Caught up: step 1, 2.');
     expect(caughtUp).toMatch(/h hint.*q quit/);
@@ -83,7 +83,7 @@ describe.skipIf(!HAS_TERMINAL)('the loop on a terminal (which the program `scrip
     loop.press('l');
     await loop.shows('Press the number of a step');
     loop.press('2');
-    await loop.shows(/Step 2 of 5: Push +all \d+ pass/);
+    await loop.shows(/Step 2 of \d: Push +all \d+ pass/);
     await loop.shows(/round +\d+\//);
     loop.press('v');
     await loop.shows('space');

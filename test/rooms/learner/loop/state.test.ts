@@ -4,6 +4,7 @@ import { reduce } from '../../../../src/learner/loop/reduce.ts';
 import type { LoopEvent, LoopState, Look, Todo } from '../../../../src/learner/loop/state.ts';
 import type { Written } from '../../../../src/learner/progress/standing.ts';
 import type { StepOutcome } from '../../../../src/verdict/outcome.ts';
+import { STEPS } from '../../../../src/course/steps.ts';
 
 const RED: StepOutcome = { step: 1, printed: '', tests: [{ title: 'one', further: false, passed: false, message: 'no' }] };
 const GREEN: StepOutcome = { step: 1, printed: '', tests: [{ title: 'one', further: false, passed: true }] };
@@ -128,7 +129,7 @@ describe('going on', () => {
   test('l lists the steps, and a number jumps to one', () => {
     expect(after(START, 'l').state.panel).toBe('steps');
     expect(after(START, 'l', '4').todo).toEqual([{ do: 'go to', step: 4 }]);
-    expect(after(START, 'l', '9')).toMatchObject({ todo: [], state: { notice: 'There are 5 steps.' } });
+    expect(after(START, 'l', '9')).toMatchObject({ todo: [], state: { notice: `There are ${STEPS.length} steps.` } });
     expect(after(START, '4').todo).toEqual([]);
   });
 
@@ -169,7 +170,7 @@ describe('what cannot be taken back is asked first', () => {
     expect(after(START, 'x', key).todo).toEqual(todo);
   });
 
-  test.each([['3', [{ do: 'catch up', step: 3 }]], ['1', []], ['6', []], ['y', []]])('catch up: %s', (key, todo) => {
+  test.each([['3', [{ do: 'catch up', step: 3 }]], ['1', []], [String(STEPS.length + 1), []], ['y', []]])('catch up: %s', (key, todo) => {
     expect(after(START, 'c', key).todo).toEqual(todo);
   });
 

@@ -27,9 +27,9 @@ describe('looking at the files', () => {
   test('after a catch-up the steps before are caught up, whatever was remembered', () => {
     const { root } = learnersRepository();
     reset(root, STEPS, NOW);
-    expect(standingsOf(lookAt(root, 'steps'), {})).toEqual(['open', 'open', 'open', 'open', 'open']);
+    expect(standingsOf(lookAt(root, 'steps'), {})).toEqual(STEPS.map(() => 'open'));
     catchUp(root, STEPS[3]!, NOW);
-    expect(standingsOf(lookAt(root, 'steps'), {})).toEqual(['caught up', 'caught up', 'caught up', 'open', 'open']);
+    expect(standingsOf(lookAt(root, 'steps'), {})).toEqual(STEPS.map(({ number }) => (number < 4 ? 'caught up' : 'open')));
   });
 
   test('a change makes its step, and those that build on it, unknown', () => {
@@ -37,7 +37,15 @@ describe('looking at the files', () => {
     const before = lookAt(root, 'steps');
     const tested = Object.fromEntries(before.map(({ fingerprint }, i) => [i + 1, { of: fingerprint, passed: true }]));
     write(3, 'another');
-    expect(standingsOf(lookAt(root, 'steps'), tested)).toEqual(['done', 'done', 'unknown', 'unknown', 'unknown']);
+    expect(standingsOf(lookAt(root, 'steps'), tested)).toEqual(STEPS.map(({ number }) => (number < 3 ? 'done' : 'unknown')));
+  });
+
+  test('whoever has finished a part has finished it still when there are more steps', () => {
+    const { root } = learnersRepository();
+    reset(root, STEPS.slice(5), NOW);
+    const files = lookAt(root, 'steps');
+    const tested = Object.fromEntries(files.slice(0, 5).map(({ fingerprint }, i) => [i + 1, { of: fingerprint, passed: true }]));
+    expect(standingsOf(files, tested)).toEqual(STEPS.map(({ number }) => (number < 6 ? 'done' : 'open')));
   });
 
   test('line ends of Windows make no difference', () => {
