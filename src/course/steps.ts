@@ -1,5 +1,6 @@
+import type { NodeId } from '../gossip/types.ts';
 import type { TopicName } from '../view/topics/topics.ts';
-import { DEFAULTS, type Scenario, type Write } from '../sim/scenario.ts';
+import { DEFAULTS, type Fault, type Scenario, type Write } from '../sim/scenario.ts';
 
 /** One step of the workshop: where its file is, and the run that shows it. */
 export interface Step {
@@ -19,6 +20,9 @@ const TWO_WRITERS: readonly Write[] = [
   { round: 1, node: 0, key: 'rumor', value: 'a', version: 1 },
   { round: 1, node: 20, key: 'rumor', value: 'b', version: 1 },
 ];
+
+/** For fifteen rounds, nodes 0 to 19 and 20 to 39 cannot reach each other. */
+const TWO_HALVES: Fault = { type: 'link', from: idsBelow(20), to: idsBelow(40).slice(20), loss: 1, at: 5, until: 20 };
 
 export const STEPS: readonly Step[] = [
   {
@@ -61,7 +65,27 @@ export const STEPS: readonly Step[] = [
     topic: 'beliefs',
     scenario: { rounds: 20, fanout: 2, k: 3, writes: [], faults: [{ type: 'crash', node: 17, at: 5 }] },
   },
+  {
+    number: 6,
+    folder: '06-suspicion',
+    file: 'suspicion.ts',
+    title: 'Suspicion',
+    topic: 'beliefs',
+    scenario: { rounds: 40, fanout: 2, k: 3, writes: [], faults: [{ type: 'link', from: [17], to: 'all', latency: 600, at: 5 }] },
+  },
+  {
+    number: 7,
+    folder: '07-anti-entropy',
+    file: 'anti-entropy.ts',
+    title: 'Anti-entropy',
+    topic: 'beliefs',
+    scenario: { rounds: 45, fanout: 2, k: 3, writes: [], faults: [TWO_HALVES] },
+  },
 ];
+
+function idsBelow(count: number): NodeId[] {
+  return Array.from({ length: count }, (_, id) => id);
+}
 
 /** The run of a step before anybody changes it. */
 export function standardScenario(step: Step): Scenario {

@@ -52,7 +52,8 @@ export function replayOf(stepNumber: number, changes: Partial<Scenario>, spot?: 
   return replayCommand(ROOT, STEPS[stepNumber - 1]!, scenarioOf(stepNumber, changes), spot);
 }
 
-function scenarioOf(stepNumber: number, changes: Partial<Scenario>): Scenario {
+/** The run of a step, with some of it changed. */
+export function scenarioOf(stepNumber: number, changes: Partial<Scenario> = {}): Scenario {
   const standard = standardScenario(STEPS[stepNumber - 1]!);
   return defineScenario({ ...standard, seed: seed(standard.seed), ...changes });
 }

@@ -46,8 +46,7 @@ const FILES: readonly Written[] = [
   { fingerprint: 'one', file: 'own', allReference: false },
   { fingerprint: 'two', file: 'own', allReference: false },
   { fingerprint: 'three', file: 'reference', allReference: true },
-  { fingerprint: 'four', file: 'starter', allReference: false },
-  { fingerprint: 'five', file: 'starter', allReference: false },
+  ...['four', 'five', 'six', 'seven'].map((fingerprint) => ({ fingerprint, file: 'starter' as const, allReference: false })),
 ];
 
 const STATE: LoopState = {
@@ -175,7 +174,7 @@ describe('the screen', () => {
   });
 
   test('has no further step to offer on the last one', () => {
-    const last: LoopState = { ...STATE, progress: { ...STATE.progress, current: 5 }, outcome: GREEN };
+    const last: LoopState = { ...STATE, progress: { ...STATE.progress, current: STEPS.length }, outcome: GREEN };
     expect(text(last, 80, 24)).not.toContain('n next step');
   });
 
