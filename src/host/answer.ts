@@ -1,6 +1,6 @@
 import type { CreateNode, Effect, GossipEvent, GossipNode, Message, NodeId, NodeSetup, Update } from '../gossip/types.ts';
 import { brief } from './brief.ts';
-import { callOf, NodeFault } from './node-fault.ts';
+import { callOf, FunctionFault, NodeFault } from './node-fault.ts';
 
 /** One event must not be answered with this many effects or more: that is a mistake, not a protocol. */
 export const TOO_MANY_EFFECTS = 1000;
@@ -8,7 +8,7 @@ export const TOO_MANY_EFFECTS = 1000;
 /** Timers below this would not move time, and a run would never end. Milliseconds. */
 const LEAST_DELAY = 0.001;
 
-const CHANGED_MEMBERS = 'changed the list of members, which belongs to everybody; work on a copy';
+export const CHANGED_MEMBERS = 'changed the list of members, which belongs to everybody; work on a copy';
 
 /** The world around some nodes, or around one. It decides who is there, and carries out what nodes ask for. */
 export interface Surroundings<M extends Message> {
@@ -113,6 +113,7 @@ export class NodeCaller<M extends Message> {
 
   #blame(id: NodeId, call: string, error: unknown): never {
     if (isTermination(error)) throw error;
+    if (error instanceof FunctionFault) throw new NodeFault(id, this.#world.round, error.message, error.cause);
     throw new NodeFault(id, this.#world.round, `${call} threw ${brief(error, 300)}`, error);
   }
 
@@ -127,6 +128,6 @@ export class NodeCaller<M extends Message> {
 }
 
 /** A run that is stopped from outside (for taking too long) is nobody's exception to explain here. */
-function isTermination(error: unknown): boolean {
+export function isTermination(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
 }

@@ -15,6 +15,14 @@ export class NodeFault extends Error {
   }
 }
 
+/**
+ * What a function that a node of ours calls has done wrong, as a sentence about that function: its
+ * author wrote no `handle`, and should not read of one.
+ */
+export class FunctionFault extends Error {
+  override readonly name = 'FunctionFault';
+}
+
 /** `node 3, round 5`. */
 function placeOf(node: NodeId, round: number | undefined): string {
   return round === undefined ? `node ${node}` : `node ${node}, round ${round}`;

@@ -104,7 +104,8 @@ function playThrough({ step, scenario, code, whole = false }: RunRequest, create
       guarded(scenario, () => playing.playRound());
     }
   } catch (error) {
-    return { ...note, fault: faultOf(error, simulation, code) };
+    // In step 01 the node is ours: the learner has written the function that it asks.
+    return { ...note, fault: faultOf(error, simulation, code, step === 1 ? 'selectPeers' : 'handle') };
   }
 }
 

@@ -29,8 +29,11 @@ export async function loadGuarded(folder: string, step: Step, nodes: number): Pr
   return createNode;
 }
 
-/** What went wrong in a guarded piece of a run. Throws `error` again if it is nobody's fault here. */
-export function faultOf(error: unknown, simulation: Simulation<Message> | undefined, code: string): RunFault {
+/**
+ * What went wrong in a guarded piece of a run. Throws `error` again if it is nobody's fault here.
+ * `asked` is the function of the learner that a node is, or that it asks.
+ */
+export function faultOf(error: unknown, simulation: Simulation<Message> | undefined, code: string, asked = 'handle'): RunFault {
   if (error instanceof NodeFault) {
     const { cause, node, round = 0 } = error;
     const isTodo = cause instanceof Error && cause.message.startsWith('TODO ');
@@ -42,7 +45,7 @@ export function faultOf(error: unknown, simulation: Simulation<Message> | undefi
   const sentence = `${error.message}: ${error.because}`;
   if (simulation === undefined) return { sentence: `createNode(setup) ${sentence}`, round: 0 };
   const { current: node, round } = simulation;
-  return { sentence: `node ${node}, round ${round}: handle ${sentence}`, node, round };
+  return { sentence: `node ${node}, round ${round}: ${asked} ${sentence}`, node, round };
 }
 
 /** The fault of a file that throws while it is loaded, or of code that throws where no node is at work. */

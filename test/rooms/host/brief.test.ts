@@ -18,6 +18,8 @@ describe('a value in a sentence', () => {
     ["'a'", 'a'],
     ["'a\\nb'", 'a\nb'],
     ['[]', []],
+    ['[undefined, undefined]', new Array(2)],
+    ["['1', 1]", ['1', 1]],
     ['{}', {}],
     ["{ to: 3, list: [1, 'b'] }", { to: 3, list: [1, 'b'] }],
     ["Map(1) {'a' => 1}", new Map([['a', 1]])],
