@@ -6,6 +6,11 @@ export function call(name: string, args: readonly unknown[], answer: unknown): s
   return `${name}(${args.map((arg) => brief(arg, 60)).join(', ')}, …) returned ${brief(answer, 120)}`;
 }
 
+/** The ids, or whatever else stands in their place, as one would type them: the text '1' is not the number 1. */
+export function listed(ids: readonly unknown[]): string {
+  return Array.from(ids, (id) => brief(id)).join(', ');
+}
+
 /** The nodes 0 … size−1. */
 export function numbered(size: number): NodeId[] {
   return Array.from({ length: size }, (_, id) => id);

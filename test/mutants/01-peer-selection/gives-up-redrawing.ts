@@ -2,7 +2,7 @@
  * mistake: stops drawing after three tries a peer
  * tempting: a limit keeps the loop from running for ever
  * caught by: returns as many peers as the fanout asks for
- * says: comes up short
+ * says: 2 of the nine others, not 1
  */
 import type { NodeId, SelectPeers } from '../../src/gossip/types.ts';
 

@@ -2,7 +2,7 @@
  * mistake: draws `fanout` times and lets a Set drop the repeats
  * tempting: a Set makes them distinct in one word
  * caught by: returns as many peers as the fanout asks for
- * says: comes up short
+ * says: 2 of the nine others, not 1
  */
 import type { NodeId, SelectPeers } from '../../src/gossip/types.ts';
 

@@ -2,7 +2,7 @@
  * mistake: chooses among everybody and drops `self` from the choice
  * tempting: one filter at the end looks tidy
  * caught by: returns as many peers as the fanout asks for
- * says: comes up short
+ * says: 8 of the nine others, not 7
  */
 import type { SelectPeers } from '../../src/gossip/types.ts';
 
