@@ -73,13 +73,25 @@ function effectsOf<M extends Message>(node: GossipNode<M>, event: GossipEvent<M>
     expected: 'a list of effects: empty when there is nothing to do',
     because: 'somebody walks through the list and carries the effects out',
   }));
+  ensureIds(effects as Effect<M>[], callOf(event));
   return effects as Effect<M>[];
+}
+
+/** Says so where a message goes to a text, or to whatever else is no number: it would be delivered to nobody. */
+export function ensureIds(effects: readonly Effect[], who: string): void {
+  for (const effect of effects) {
+    ensure(effect.type !== 'send' || typeof effect.to === 'number', () => ({
+      did: `${who} returned a message to ${brief((effect as Sent<Message>).to)}`,
+      expected: 'a message to an id, as a number',
+      because: 'a text that looks like a number is another thing: no node has it for an id',
+    }));
+  }
 }
 
 /** What was sent, a message a line, as it is said in a failure. */
 export function told(sent: readonly Sent<Message>[], most = 3): string {
   if (sent.length === 0) return 'sent nothing';
-  const lines = sent.slice(0, most).map(({ to, message }) => `  to ${to}: ${brief(message, 80)}`);
+  const lines = sent.slice(0, most).map(({ to, message }) => `  to ${brief(to)}: ${brief(message, 80)}`);
   const more = sent.length > most ? [`  and ${sent.length - most} more`] : [];
   return ['sent', ...lines, ...more].join('\n');
 }

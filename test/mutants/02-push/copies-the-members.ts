@@ -2,7 +2,7 @@
  * mistake: copies the list of members when the node is created
  * tempting: a copy cannot change behind its back
  * caught by: follows the list of members when it changes
- * says: names who has left
+ * says: who has left cannot be told
  */
 import type { Effect, GossipEvent, GossipNode, Merge, NodeId, NodeSetup, Update } from '../../src/gossip/types.ts';
 import { selectPeers } from '../01-peer-selection/select-peers.ts';

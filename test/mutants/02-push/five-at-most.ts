@@ -2,7 +2,7 @@
  * mistake: puts no more than five updates into a message
  * tempting: messages of real systems are small, too
  * caught by: sends all it knows, however much that is
- * says: with 5 updates, when it knew 60
+ * says: with 5 updates, when it knew 500
  */
 import type { Effect, GossipEvent, GossipNode, Merge, NodeId, NodeSetup, Update } from '../../src/gossip/types.ts';
 import { selectPeers } from '../01-peer-selection/select-peers.ts';
