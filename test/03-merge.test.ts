@@ -9,7 +9,7 @@ import { limited } from './support/limited.ts';
 import { oneNode } from './support/one-node.ts';
 import { replayOf } from './support/run.ts';
 import { seed, seeds } from './support/seed.ts';
-import { numbered, snapshot } from './support/show.ts';
+import { listed, numbered, snapshot } from './support/show.ts';
 import { ensure, test } from './support/step-test.ts';
 
 /** Key, version and writer name an update. The value follows from them, and says nothing about the order. */
@@ -17,7 +17,7 @@ function update(version: number, writer = 4, key = 'rumor'): Update {
   return { key, value: 'fbdace'[(5 * version + 7 * writer + key.length) % 6]!, version, writer };
 }
 
-const named = ({ version, writer, key }: Update): string => `${key === 'rumor' ? '' : `'${key}' `}version ${version} by writer ${writer}`;
+const named = ({ version, writer, key }: Update): string => `${key === 'rumor' ? '' : `${brief(key)} `}version ${brief(version)} by writer ${brief(writer)}`;
 
 const all = (updates: readonly Update[]): string => (updates.length === 0 ? 'nothing' : updates.map(named).join(', '));
 
@@ -25,7 +25,9 @@ const all = (updates: readonly Update[]): string => (updates.length === 0 ? 'not
 const same = (a: readonly Update[], b: readonly Update[]): boolean => texts(a).join() === texts(b).join();
 
 const texts = (updates: readonly Update[]): string[] =>
-  updates.map(({ key, value, version, writer }) => `${key} ${value} ${version} ${writer}`);
+  updates.map(({ key, value, version, writer }) => JSON.stringify([key, value, version, writer]));
+
+const sorted = (updates: readonly Update[]): Update[] => [...updates].sort((a, b) => (a.key < b.key ? -1 : 1));
 
 const copies = (updates: readonly Update[]): Update[] => updates.map((one) => ({ ...one }));
 
@@ -40,6 +42,11 @@ function merged(known: Map<string, Update>, incoming: readonly Update[]): Update
     expected: 'the list of updates that were news, an empty one if none was',
     because: 'step 04 walks through that list, and spreads what is in it',
   });
+  ensure(news.every((one) => typeof one?.key === 'string'), () => ({
+    did: `merge(known, …) returned ${brief(news)}`,
+    expected: 'a list of updates: those that were news, as they came',
+    because: 'step 04 walks through that list, and spreads what is in it',
+  }));
   return news;
 }
 
@@ -53,11 +60,12 @@ function ordered(older: Update, newer: Update, because: string): void {
       `the other way round ${brief(back)}`,
     ].join('\n'),
     expected: 'true, and false the other way round',
-    because: there === back ? (there ? NEVER_SETTLE : FIRST_STAYS) : because,
+    because: typeof there === 'number' ? NO_NUMBERS : there === back ? (there ? NEVER_SETTLE : FIRST_STAYS) : because,
   });
 }
 
 const NEVER_SETTLE = 'where each replaces the other, what arrives last wins, and that differs from node to node';
+const NO_NUMBERS = 'a yes or no is asked for, and of all numbers only 0 counts as no';
 const FIRST_STAYS = 'where neither replaces the other, every node keeps what it heard first, for ever';
 
 test('takes any update over none', () => {
@@ -71,7 +79,7 @@ test('takes any update over none', () => {
 
 test('lets the greater version win, whoever wrote it', () => {
   for (const [older, newer] of [[1, 2], [2, 3], [1, 8]] as const) {
-    for (const [first, second] of [[4, 4], [0, 9], [9, 0], [5000, 3]] as const) {
+    for (const [first, second] of [[4, 4], [0, 9], [9, 0], [5000, 3], [2 ** 40, 0]] as const) {
       ordered(update(older, first), update(newer, second), 'the version counts the writes: the writer matters only where versions are equal');
     }
   }
@@ -91,20 +99,50 @@ test('breaks a tie the same way from both sides', () => {
   }
 });
 
+test('compares writers of any size, also beside versions of any size', () => {
+  const writers = [[12_345, 1_000_000], [2 ** 31 - 1, 2 ** 31], [2 ** 31 + 5, 2 ** 32 + 7], [9_999_999_999, 2 ** 40]] as const;
+  for (const [lesser, greater] of writers) {
+    for (const version of [1, 2 ** 31]) {
+      ordered(update(version, lesser), update(version, greater), 'a writer is a number like any other: an id has as many digits as it needs');
+    }
+  }
+});
+
 test('does not take an update for newer than itself', () => {
-  const { key, value, version, writer } = update(3);
-  const known = { key, value, version, writer };
-  const cases = [
-    ['the very same object', known],
-    ['a copy of it', { ...known }],
-    ['a copy with its fields in another order', { writer, version, value, key }],
-  ] as const;
-  for (const [what, again] of cases) {
-    const answer = isNewer(again, known);
-    ensure(answer === false, {
-      did: `isNewer(${named(known)}, ${what}) returned ${brief(answer)}`,
+  for (const known of [update(3), update(3, 0), update(1, 2 ** 31)]) {
+    const { key, value, version, writer } = known;
+    const cases = [
+      ['the very same object', known],
+      ['a copy of it', { ...known }],
+      ['a copy with its fields in another order', { writer, version, value, key }],
+    ] as const;
+    for (const [what, again] of cases) {
+      const answer = isNewer(again, known);
+      ensure(answer === false, {
+        did: `isNewer(${named(known)}, ${what}) returned ${brief(answer)}`,
+        expected: 'false: the same version by the same writer is the same update',
+        because: 'an update comes many times, as a copy each time: only the first is news',
+      });
+    }
+  }
+});
+
+test('goes by version and writer, whatever the value', () => {
+  for (const [was, is] of [['', 'a'], ['a', ''], ['', ''], ['a', 'a']] as const) {
+    const older = { ...update(1), value: was };
+    for (const newer of [{ ...update(2), value: is }, { ...update(1, 9), value: is }]) {
+      const answers = [isNewer({ ...newer }, { ...older }), isNewer({ ...older }, { ...newer })];
+      ensure(answers[0] === true && answers[1] === false, {
+        did: `isNewer(${brief(newer)}, ${brief(older)}) returned ${brief(answers[0])},\nthe other way round ${brief(answers[1])}`,
+        expected: 'true, and false the other way round',
+        because: 'a value can be anything, an empty text too: it says nothing about which update is newer',
+      });
+    }
+    const again = isNewer({ ...older }, { ...older });
+    ensure(again === false, {
+      did: `isNewer(${brief(older)}, a copy of it) returned ${brief(again)}`,
       expected: 'false: the same version by the same writer is the same update',
-      because: 'an update comes many times, as a copy each time: only the first is news',
+      because: 'a value can be anything, an empty text too: it says nothing about which update is newer',
     });
   }
 });
@@ -163,9 +201,9 @@ test('stores what is newer, and returns it', () => {
 
 test('goes by what it is handed, and remembers nothing else', () => {
   const nodes = [new Map<string, Update>(), new Map<string, Update>()];
-  const next = update(1, 4, 'told twice');
-  const news = nodes.map((known) => merged(known, [next]));
-  const taken = nodes.map((known, i) => known.get(next.key) !== undefined && news[i]!.length === 1);
+  const list = [update(1, 4, 'told twice')];
+  const news = nodes.map((known) => merged(known, list));
+  const taken = nodes.map((known, i) => known.get('told twice') !== undefined && news[i]!.length === 1);
   ensure(taken[0] === true && taken[1] === true, {
     did: `told two nodes the same, ${taken[0] ? 'let only the first' : taken[1] ? 'let only the second' : 'let neither'} take it`,
     expected: 'both take it, and both call it news',
@@ -173,11 +211,31 @@ test('goes by what it is handed, and remembers nothing else', () => {
   });
 });
 
+test('looks into a list anew, and into the map, each time', () => {
+  const [known, list] = [new Map<string, Update>(), [update(1, 4, 'held')]];
+  merged(known, list);
+  list[0] = update(2, 4, 'held');
+  const second = merged(known, list);
+  ensure(same(second, [update(2, 4, 'held')]), {
+    did: `told a list that it was told before, and that now held ${all(list)},\nwhen it knew version 1, returned ${all(second)}`,
+    expected: all(list),
+    because: 'whoever hands a list over may fill it again: what is in it now is what is told',
+  });
+  known.clear();
+  const third = merged(known, list);
+  ensure(same(third, list), {
+    did: `told ${all(list)}, which it had been told before,\nwhen the map was empty again, returned ${all(third)}`,
+    expected: all(list),
+    because: 'the map is all that a node knows: a node that starts anew has an empty one, and must learn again',
+  });
+});
+
 test('leaves what it knows when it hears something stale, or the same again', () => {
   const best = update(10, 4);
-  for (const next of [update(9, 4), update(9, 20), update(10, 0), update(1, 4), { ...best }]) {
-    const known = knownFrom({ ...best });
-    const news = merged(known, [{ ...next }]);
+  for (const next of [update(9, 4), update(9, 20), update(10, 0), update(1, 4), { ...best }, best]) {
+    const known = knownFrom(best);
+    // The last of them is the very object that is known.
+    const news = merged(known, [next]);
     const now = known.get('rumor');
     ensure(now !== undefined && same([now], [best]) && news.length === 0, {
       did: `told ${named(next)} when it knew ${named(best)},\nthen knew ${now ? named(now) : 'nothing'}, and returned ${all(news)}`,
@@ -210,13 +268,40 @@ test('returns exactly what was news, in the order in which it came', () => {
   ensure(same(news, right), {
     did: `told ${versions(incoming)},\nwhen it knew ${knew}, all by writer 4,\nreturned ${versions(news)}`,
     expected: versions(right),
-    because: 'one update that is stale says nothing about the next one, and only news is spread',
+    because: same(sorted(news), sorted(right))
+      ? 'step 04 tells others in this order: what came first is told first'
+      : 'one update that is stale says nothing about the next one, and only news is spread',
   });
   const stored = right.every((one) => same([known.get(one.key) ?? update(0)], [one]));
   ensure(stored, {
     did: `called news: ${all(news)},\nbut then knew: ${all([...known.values()])}`,
     expected: 'to know what it called news',
     because: 'what is called news is spread, and must be there to be spread',
+  });
+});
+
+test('takes every key for a key of its own', () => {
+  const keys = ['', '__proto__', 'constructor', 'A', ' a', '1', '01', 'a1'];
+  // 'a' version 11 and 'a1' version 1 are the same letters, too.
+  const incoming = [update(11, 1, 'a'), ...keys.map((key) => update(1, 1, key))];
+  const known = new Map<string, Update>();
+  const news = merged(known, copies(incoming));
+  const missed = incoming.filter((one) => !same([known.get(one.key) ?? update(0)], [one]));
+  ensure(missed.length === 0 && same(news, incoming), {
+    did: `told of the keys ${listed(incoming.map(({ key }) => key))}, when it knew nothing,\n${missed.length === 0 ? `returned news of ${listed(news.map(({ key }) => key))}` : `did not know ${listed(missed.map(({ key }) => key))} then`}`,
+    expected: 'to know each of them, and to return each',
+    because: 'a key is any text that a client chose: no two are the same, and none has a meaning',
+  });
+});
+
+test('takes in as many updates as come', () => {
+  const known = new Map<string, Update>();
+  const incoming = numbered(500).map((n) => update(1, 4, `key ${n}`));
+  const news = merged(known, copies(incoming));
+  ensure(known.size === 500 && same(news, incoming), {
+    did: `told 500 updates with 500 keys, knew ${known.size} of them then, and returned ${news.length}`,
+    expected: '500 and 500',
+    because: 'what a node does not take in, or does not call news, it never tells anybody',
   });
 });
 
@@ -243,15 +328,47 @@ test('finds the newest of several in one list, whatever their order', () => {
   }
 });
 
+test('keeps the order of news of several keys, and returns nothing twice', () => {
+  const [one, other, two] = [update(1), update(1, 4, 'other'), update(2)];
+  const news = merged(new Map(), [one, other, two]);
+  // What was overtaken later in the same list may be left out.
+  ensure(same(news, [one, other, two]) || same(news, [other, two]), {
+    did: `told ${all([one, other, two])},\nreturned ${all(news)}`,
+    expected: all([one, other, two]),
+    because: 'step 04 tells others in this order: what came first is told first',
+  });
+  const twice = merged(new Map(), [one, one]);
+  ensure(same(twice, [one]), {
+    did: `told one update twice in one list, returned ${all(twice)}`,
+    expected: all([one]),
+    because: 'when its second turn comes, it is known already',
+  });
+});
+
 test('returns a new list each time', () => {
   const known = new Map<string, Update>();
-  const first = merged(known, [update(1)]);
+  const incoming = [update(1)];
+  const first = merged(known, incoming);
   const firstTime = all(first);
+  ensure(first !== incoming, {
+    did: 'returned the very list that it was handed',
+    expected: 'a list of its own, also where all of it was news',
+    because: 'the list that arrived belongs to whoever handed it over, and may be filled again',
+  });
   merged(known, [update(2)]);
   ensure(all(first) === firstTime, {
     did: `returned ${firstTime}, and turned that list into ${all(first)} in the next call`,
     expected: 'an answer that stays as it was',
     because: 'the first caller may still be walking through its list',
+  });
+  const none = merged(known, [update(1)]);
+  // An answer that is frozen is right, too.
+  if (!Object.isFrozen(none)) none.push(update(9));
+  const noneAgain = merged(known, [update(1)]);
+  ensure(noneAgain.length === 0, {
+    did: `returned an empty list, and the same list again in the next call,\nwith ${all(noneAgain)} in it, which the first caller had put there`,
+    expected: 'an empty list of its own for each caller',
+    because: 'whoever is handed an answer may go on filling it: another caller must not find that in theirs',
   });
 });
 
@@ -269,7 +386,7 @@ const anyList = fc.array(anyUpdate, { maxLength: 3 });
 function after(...lists: readonly (readonly Update[])[]): Update[] {
   const known = new Map<string, Update>();
   for (const list of lists) merged(known, copies(list));
-  return [...known.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+  return sorted([...known.values()]);
 }
 
 /** A way of hearing three lists, and what is known then. */

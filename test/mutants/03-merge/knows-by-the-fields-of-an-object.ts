@@ -1,0 +1,37 @@
+/**
+ * mistake: looks keys up in an object, which has some of its own
+ * tempting: an object is the map that everybody knows
+ * caught by: takes every key for a key of its own
+ * says: did not know
+ */
+import type { GossipNode, Merge, NodeSetup, Update } from '../../src/gossip/types.ts';
+import { createNode as createPushNode, type Push } from '../02-push/push.ts';
+
+/**
+ * Does `update` replace `current`, which is about the same key? The greater version does, and of
+ * equal versions the greater writer. The same version by the same writer does not.
+ */
+export function isNewer(update: Update, current: Update | undefined): boolean {
+  if (current === undefined) return true;
+  if (update.version !== current.version) return update.version > current.version;
+  return update.writer > current.writer;
+}
+
+/**
+ * Takes into `known` what is newer, and returns what was news, in the order in which it came. Leaves
+ * `incoming` and every update as it is.
+ */
+export const merge: Merge = (known, incoming) => {
+  const latest: Record<string, Update> = {};
+  for (const update of incoming) {
+    if (isNewer(update, latest[update.key] ?? known.get(update.key))) latest[update.key] = update;
+  }
+  const news = incoming.filter((update) => latest[update.key] === update);
+  for (const update of news) known.set(update.key, update);
+  return news;
+};
+
+/** Your node of step 02, with your merge in place of "believe what you heard first". */
+export function createNode(setup: NodeSetup): GossipNode<Push> {
+  return createPushNode(setup, merge);
+}
