@@ -77,10 +77,10 @@ function effectsOf<M extends Message>(node: GossipNode<M>, event: GossipEvent<M>
   return effects as Effect<M>[];
 }
 
-/** Says so where a message goes to a text, or to whatever else is no number: it would be delivered to nobody. */
+/** Says so where a message goes to a text: it would be delivered to nobody. */
 export function ensureIds(effects: readonly Effect[], who: string): void {
   for (const effect of effects) {
-    ensure(effect.type !== 'send' || typeof effect.to === 'number', () => ({
+    ensure(effect.type !== 'send' || typeof effect.to !== 'string', () => ({
       did: `${who} returned a message to ${brief((effect as Sent<Message>).to)}`,
       expected: 'a message to an id, as a number',
       because: 'a text that looks like a number is another thing: no node has it for an id',
