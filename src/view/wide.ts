@@ -60,7 +60,7 @@ function widthsOf(scene: Scene): { left: number; middle: number; right: number }
 
 function chartAndNews(scene: Scene, columns: number, rows: number, wanted: number): Line[] {
   const { film, frame, options } = scene;
-  const news = Math.max(2, Math.min(MOST_NEWS, rows - wanted - 1));
+  const news = scene.topic.news(film, frame).told === undefined ? 1 : Math.max(2, Math.min(MOST_NEWS, rows - wanted - 1));
   const drawn = chartBlock(scene, columns, Math.min(wanted, rows - news - 1));
   return [...drawn, ...(drawn.length === 0 ? [] : [[]]), ...newsRows(film, frame, columns, news, options.mark)];
 }

@@ -41,8 +41,6 @@ export interface LoopOptions {
   readonly editor?: string | undefined;
 }
 
-/** Said to whoever presses a key before the viewer is there. */
-const WAITING = 'One moment: the run is still being recorded. q quits.';
 /** How long a frame of the picture stays, in milliseconds. */
 const FRAME = 220;
 
@@ -74,8 +72,6 @@ class Loop {
   #watcher: Watcher | undefined;
   #types: { cancel(): void } | undefined;
   #animation: NodeJS.Timeout | undefined;
-  /** The viewer is about to have the terminal. */
-  #opening = false;
   /** Who has the terminal. */
   #lent: 'viewer' | 'editor' | undefined;
   /** Counts the saves: an answer to an older one is worth nothing. */
@@ -264,21 +260,19 @@ class Loop {
 
   /** The viewer takes the whole screen, and gives it back. Who leaves it with Ctrl-C wants to leave altogether. */
   async #view(): Promise<void> {
-    if (this.#opening || this.#lent !== undefined) return;
+    if (this.#lent !== undefined) return;
     const wanted = runToView(this.#state);
-    this.#opening = true;
     this.#dispatch({ type: 'notice', text: `Recording the ${wanted.which} …` });
     const recording = await this.#recordings.of(wanted.request, () => this.#dispatch({ type: 'notice', text: `Recording the ${wanted.which}: ${BUSY} …` }));
-    this.#opening = false;
     const film = filmWorthShowing(recording);
     if (film === undefined) {
-      return this.#dispatch({ type: 'notice', text: recording.fault?.sentence ?? 'There is nothing to view yet.' });
+      return this.#dispatch({ type: 'viewed', text: recording.fault?.sentence ?? 'There is nothing to view yet.' });
     }
     await this.#lend('viewer', async () => {
       const played = await showRun({ ...recording, film: titled(film, wanted) }, wanted.request, { plain: this.#options.plain, keys: true, within: true, ...wanted.spot });
       if (played?.interrupted === true) this.#quit(0);
     });
-    this.#dispatch({ type: 'notice', text: '' });
+    this.#dispatch({ type: 'viewed', text: '' });
   }
 
   /** Somebody else has the terminal until `use` is over. Tests go on meanwhile. */
@@ -306,8 +300,6 @@ class Loop {
     return listenToKeys(this.#io.stdin, (key) => {
       // A capital is the same key to the loop.
       const name = key.toLowerCase();
-      // A key that is pressed for the viewer must not turn over the page behind it.
-      if (this.#opening && name !== 'q' && name !== 'ctrl-c') return this.#dispatch({ type: 'notice', text: WAITING });
       const reach = this.#screen === undefined ? {} : { reach: reachOf(this.#state, this.#screen.size()) };
       this.#dispatch({ type: 'key', name, ...reach });
     });

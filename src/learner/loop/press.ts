@@ -22,7 +22,7 @@ export function pressed(before: LoopState, key: string, reach: Reach = { page: 1
     case '?':
       return open(state, 'help');
     case 'v':
-      return { state, todo: [{ do: 'view' }] };
+      return { state: { ...state, opening: true }, todo: [{ do: 'view' }] };
     case 'r':
       return { state: { ...state, panel: 'verdict' }, todo: [{ do: 'test' }] };
     case 'n':
@@ -39,6 +39,12 @@ export function pressed(before: LoopState, key: string, reach: Reach = { page: 1
     default:
       return stay(scrolled(state, key, reach));
   }
+}
+
+/** A key that is pressed for the viewer, before it is there, must not turn over the page behind it. */
+export function waited(state: LoopState, key: string): Next {
+  if (key === 'q' || key === 'ctrl-c') return { state, todo: [{ do: 'quit' }] };
+  return stay({ ...state, notice: 'One moment: the run is still being recorded. q quits.' });
 }
 
 /** The answer to a question. */

@@ -1,6 +1,6 @@
 import type { Progress } from '../progress/store.ts';
 import { isDone, type StepOutcome } from '../../verdict/outcome.ts';
-import { answered, pressed, WAIT } from './press.ts';
+import { answered, pressed, WAIT, waited } from './press.ts';
 import type { LoopEvent, LoopState, Look, Next } from './state.ts';
 
 /** Before anything has happened. The learner enters a step next. */
@@ -13,6 +13,7 @@ export function firstState(progress: Progress, code: string, notice?: string): L
 export function reduce(state: LoopState, event: LoopEvent): Next {
   switch (event.type) {
     case 'key':
+      if (state.opening === true) return waited(state, event.name);
       return state.question === undefined ? pressed(state, event.name, event.reach) : answered(state, state.question, event.name);
     case 'testing':
       return stay(testing(state, event.saved, event.look));
@@ -38,6 +39,10 @@ export function reduce(state: LoopState, event: LoopEvent): Next {
       return stay({ ...state, position: Math.min(state.position + 1, (state.film?.frames.length ?? 1) - 1) });
     case 'notice':
       return stay(withNotice(state, event.text));
+    case 'viewed': {
+      const { opening: _opening, ...rest } = state;
+      return stay(withNotice(rest, event.text));
+    }
     case 'entered':
       return entered(state, event);
     case 'compare':

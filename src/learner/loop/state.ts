@@ -41,6 +41,8 @@ export interface LoopState {
   readonly position: number;
   /** The first type error of the step, and how many there are. */
   readonly types?: { readonly first: string; readonly count: number };
+  /** The viewer is about to have the screen: its run is being recorded. */
+  readonly opening?: true;
   readonly panel: Panel;
   readonly scroll: number;
   readonly question?: Question;
@@ -83,6 +85,8 @@ export type LoopEvent =
   | { readonly type: 'surveyed'; readonly step: number; readonly of: string; readonly passed: boolean }
   | { readonly type: 'tick' }
   | { readonly type: 'notice'; readonly text: string }
+  /** The viewer has given the screen back, or there was nothing to view. */
+  | { readonly type: 'viewed'; readonly text: string }
   /** The learner is at a step. */
   | { readonly type: 'entered'; readonly step: number; readonly hints: readonly Hint[]; readonly why?: string; readonly look: Look }
   | { readonly type: 'compare'; readonly mine: string; readonly solution: string };

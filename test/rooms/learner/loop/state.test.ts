@@ -258,5 +258,12 @@ describe('the picture', () => {
 
   test('v asks for the viewer', () => {
     expect(after(START, 'v').todo).toEqual([{ do: 'view' }]);
+    const waiting = after(after(START, 'v').state, 'h');
+    expect(waiting).toMatchObject({ todo: [], state: { panel: START.panel, progress: START.progress, notice: 'One moment: the run is still being recorded. q quits.' } });
+    expect(after(waiting.state, 'v').todo).toEqual([]);
+    expect(after(waiting.state, 'q').todo).toEqual([{ do: 'quit' }]);
+    const back = reduce(waiting.state, { type: 'viewed', text: '' }).state;
+    expect(back.notice).toBeUndefined();
+    expect(after(back, 't').state.panel).toBe('tests');
   });
 });
