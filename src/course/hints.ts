@@ -20,8 +20,15 @@ export function whyOf(root: string, step: Step): string | undefined {
   return partsOf(root, step).find(({ title }) => title === WHY)?.text;
 }
 
-/** The part of the hints that is shown when the step is done. */
-export const WHY = 'Why';
+/** What the lesson asks the learner to predict, answered in a sentence. */
+export function answerOf(root: string, step: Step): string | undefined {
+  return partsOf(root, step).find(({ title }) => title === ANSWER)?.text;
+}
+
+const ANSWER = 'Answer';
+const WHY = 'Why';
+/** The parts after the hints, for who has done the step. */
+export const AFTER_HINTS = [ANSWER, WHY];
 
 function partsOf(root: string, step: Step): Hint[] {
   const file = join(root, 'steps', step.folder, 'hints.md');

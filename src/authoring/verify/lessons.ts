@@ -1,4 +1,4 @@
-import { WHY } from '../../course/hints.ts';
+import { AFTER_HINTS } from '../../course/hints.ts';
 import type { Step } from '../../course/steps.ts';
 import type { Finding } from './finding.ts';
 import type { Document } from './markdown.ts';
@@ -24,8 +24,10 @@ export function checkLesson(step: Step, lesson: Document): Finding[] {
 export function checkHints(step: Step, hints: Document): Finding[] {
   const findings = checkTitle(hints, `Hints for step ${numberOf(step)}`);
   const all = hints.headings.filter(({ level }) => level === 2);
-  const parts = all.filter(({ text }) => text !== WHY);
-  if (all.at(-1)?.text !== WHY) findings.push({ where: hints.where, problem: `should end with “## ${WHY}”: why the reference does it so, and a mistake that looks as good` });
+  const parts = all.filter(({ text }) => !AFTER_HINTS.includes(text));
+  if (all.slice(-AFTER_HINTS.length).map(({ text }) => text).join() !== AFTER_HINTS.join()) {
+    findings.push({ where: hints.where, problem: 'should end with “## Answer”, to what the lesson lets predict, and “## Why”: why the reference does it so, and a mistake that looks as good' });
+  }
   if (parts.length !== HINTS) findings.push({ where: hints.where, problem: `has ${parts.length} hints; there should be ${HINTS}` });
   parts.forEach(({ text, line }, i) => {
     if (!new RegExp(`^${i + 1}\\. \\S`).test(text)) {

@@ -2,10 +2,12 @@ import { line, type Line } from '../../terminal/line.ts';
 import { fileOf, STEPS } from '../../course/steps.ts';
 import { openFurther } from '../../verdict/outcome.ts';
 import { wrap } from '../../terminal/wrap.ts';
+import { guessPrompt } from './guess.ts';
 import { isGreen, isLast, stepOf, type LoopState } from './state.ts';
 
 /** A question, or what was just done and the keys. */
 export function footLines(state: LoopState, columns: number): Line[] {
+  if (state.guessing !== undefined) return sentence(guessPrompt(state), columns);
   if (state.question !== undefined) return sentence(questionOf(state), columns);
   return [...(state.notice === undefined ? [] : sentence(state.notice, columns)), menu(state, columns)];
 }
@@ -36,7 +38,11 @@ const ALWAYS = ['? help', 'q quit'];
 /** The keys, the most needed first: every save runs the tests again, so r is the least. What does not fit is behind `?`. */
 function menu(state: LoopState, columns: number): Line {
   const green = isGreen(state);
-  const items = [...(green && !isLast(state) ? ['n next step'] : []), green && state.why !== undefined ? 'h why' : 'h hint', 'v view', 't tests', 'd compare', 'l list', 'x reset', 'c catch up', 'r run again'];
+  const goOn = green && !isLast(state) ? ['n next step'] : [];
+  const hint = green && state.why !== undefined ? 'h why' : 'h hint';
+  // Before the first line is written there is nothing to put back, and a guess is still a guess.
+  const begun = state.files[state.progress.current - 1]?.file !== 'starter' || state.progress.guesses[state.progress.current] !== undefined;
+  const items = [...goOn, hint, 'v view', 't tests', ...(begun ? ['d compare', 'l list', 'x reset', 'c catch up'] : ['p predict', 'l list', 'c catch up', 'd compare']), 'r run again'];
   let kept: string[] = [];
   for (const item of items) {
     if (` ${[...kept, item, ...ALWAYS].join('  ')}`.length > columns) break;

@@ -9,7 +9,8 @@ const KEYS = [
   ['t', 'all tests, further tasks too', 'd', 'your code beside the reference'],
   ['n', 'next step, when this is done', 'l', 'list of the steps, to jump'],
   ['r', 'run the tests again', 'c', 'catch up: solutions before a step'],
-  ['x', 'put this step back to its start', 'q', 'quit; so does Ctrl-C'],
+  ['x', 'put this step back to its start', 'p', 'write down what you predict'],
+  ['?', 'this page', 'q', 'quit; so does Ctrl-C'],
 ] as const;
 
 /** Without a screen there is nothing to step through; and a page is read once, not closed. */

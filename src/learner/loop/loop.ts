@@ -4,7 +4,7 @@ import { colourLevel, knowsUnicode } from '../../terminal/colour.ts';
 import { processIo } from '../../terminal/io.ts';
 import { paint, painter } from '../../terminal/paint.ts';
 import { openScreen, type Screen } from '../../terminal/screen.ts';
-import { hintsOf, whyOf } from '../../course/hints.ts';
+import { answerOf, hintsOf, whyOf } from '../../course/hints.ts';
 import { lookAt, standingsOf } from '../progress/standing.ts';
 import { choosingEditor, loadProgress, saveProgress, STATE_FILE } from '../progress/store.ts';
 import { catchUp, reset, type Change } from '../progress/replace-files.ts';
@@ -151,8 +151,8 @@ class Loop {
     // While they were not watched, they may have changed.
     for (const each of files) this.#runner.invalidate(each);
     this.#watcher = watchFiles(files, this.#options.poll, (changed) => this.#test(changed));
-    const why = whyOf(ROOT, step);
-    this.#dispatch({ type: 'entered', step: step.number, hints: hintsOf(ROOT, step), ...(why === undefined ? {} : { why }), look: this.#look(step) });
+    const [why, answer] = [whyOf(ROOT, step), answerOf(ROOT, step)];
+    this.#dispatch({ type: 'entered', step: step.number, hints: hintsOf(ROOT, step), ...(why === undefined ? {} : { why }), ...(answer === undefined ? {} : { answer }), look: this.#look(step) });
   }
 
   #look(step: Step): Look {
@@ -301,7 +301,7 @@ class Loop {
       // A capital is the same key to the loop.
       const name = key.toLowerCase();
       const reach = this.#screen === undefined ? {} : { reach: reachOf(this.#state, this.#screen.size()) };
-      this.#dispatch({ type: 'key', name, ...reach });
+      this.#dispatch({ type: 'key', name, text: key, ...reach });
     });
   }
 

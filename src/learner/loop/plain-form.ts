@@ -6,6 +6,7 @@ import { verdictLines } from '../../verdict/tell.ts';
 import { wrap } from '../../terminal/wrap.ts';
 import { earlierLines, faultLines, typeLines } from './verdict-page.ts';
 import { questionOf } from './foot.ts';
+import { guessLines, guessPrompt } from './guess.ts';
 import { panelLines } from './panels.ts';
 import { BUSY_LINE } from '../../terminal/busy.ts';
 import { isGreen, isLast, stepOf, type LoopState } from './state.ts';
@@ -25,6 +26,7 @@ export function sayLoop(before: LoopState | undefined, now: LoopState, columns =
     ...(now.fault === undefined || now.fault === before?.fault ? [] : faultLines(now, columns)),
     ...(now.film === undefined || now.film === before?.film ? [] : plainStory(now.film).map((text) => line(text))),
     ...page(before, now, columns),
+    ...(now.guessing === undefined || before?.guessing !== undefined ? [] : [line(guessPrompt(now))]),
     ...(now.question === undefined || now.question === before?.question ? [] : [line(questionOf(now))]),
     ...(now.notice === undefined || now.notice === before?.notice ? [] : [line(now.notice)]),
   ].flatMap((each) => within(each, columns));
@@ -50,7 +52,7 @@ function verdict(state: LoopState, columns: number): Line[] {
   const { outcome } = state;
   if (outcome === undefined) return [];
   const done = isGreen(state) ? [line(isLast(state) ? 'This step is done. It was the last one; l lists them all.' : 'This step is done. n goes on to the next one.', 'good')] : [];
-  return [[], ...verdictLines(outcome, { width: columns, keys: true }), ...done, ...tellPrinted(outcome.printed)];
+  return [[], ...verdictLines(outcome, { width: columns, keys: true }), ...done, ...guessLines(state, columns), ...tellPrinted(outcome.printed)];
 }
 
 /** The other steps are tested after the verdict: what comes of it is said when it is known. */

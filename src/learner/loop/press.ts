@@ -15,6 +15,8 @@ export function pressed(before: LoopState, key: string, reach: Reach = { page: 1
       return { state, todo: [{ do: 'quit' }] };
     case 'h':
       return hint(state);
+    case 'p':
+      return stay({ ...state, guessing: state.progress.guesses[state.progress.current] ?? '' });
     case 't':
       return open(state, 'tests');
     case 'l':

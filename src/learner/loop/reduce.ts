@@ -1,5 +1,6 @@
 import type { Progress } from '../progress/store.ts';
 import { isDone, type StepOutcome } from '../../verdict/outcome.ts';
+import { typed } from './guess.ts';
 import { answered, pressed, WAIT, waited } from './press.ts';
 import type { LoopEvent, LoopState, Look, Next } from './state.ts';
 
@@ -14,6 +15,7 @@ export function reduce(state: LoopState, event: LoopEvent): Next {
   switch (event.type) {
     case 'key':
       if (state.opening === true) return waited(state, event.name);
+      if (state.guessing !== undefined) return typed(state, event.name, event.text ?? event.name);
       return state.question === undefined ? pressed(state, event.name, event.reach) : answered(state, state.question, event.name);
     case 'testing':
       return stay(testing(state, event.saved, event.look));
@@ -82,11 +84,11 @@ function withNotice(before: LoopState, text: string): LoopState {
 }
 
 /** Another step is another picture: nothing of the last one stays on the screen. */
-function entered(state: LoopState, { step, hints, why, look }: Extract<LoopEvent, { type: 'entered' }>): Next {
-  const { outcome: _outcome, early: _early, more: _more, film: _film, fault: _fault, types: _types, compare: _compare, why: _why, ...rest } = looked(state, look);
+function entered(state: LoopState, { step, hints, why, answer, look }: Extract<LoopEvent, { type: 'entered' }>): Next {
+  const { outcome: _outcome, early: _early, more: _more, film: _film, fault: _fault, types: _types, compare: _compare, why: _why, answer: _answer, guessing: _guessing, ...rest } = looked(state, look);
   const progress = { ...state.progress, current: step };
   return {
-    state: { ...rest, progress, hints, ...(why === undefined ? {} : { why }), panel: 'verdict', scroll: 0, position: 0, testing: true, recording: false },
+    state: { ...rest, progress, hints, ...(why === undefined ? {} : { why }), ...(answer === undefined ? {} : { answer }), panel: 'verdict', scroll: 0, position: 0, testing: true, recording: false },
     todo: [{ do: 'remember' }, { do: 'test' }],
   };
 }

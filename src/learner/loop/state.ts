@@ -51,6 +51,10 @@ export interface LoopState {
   readonly hints: readonly Hint[];
   /** Why the reference does it so. Shown when the step is done. */
   readonly why?: string;
+  /** The answer to what the lesson lets predict. */
+  readonly answer?: string;
+  /** A guess, as far as it is typed. */
+  readonly guessing?: string;
   /** The line of the first gap that still holds its TODO. */
   readonly gap?: number;
   /** The learner's code and the solution, for the panel `compare`. */
@@ -70,7 +74,7 @@ export interface Look {
 }
 
 export type LoopEvent =
-  | { readonly type: 'key'; readonly name: string; readonly reach?: Reach }
+  | { readonly type: 'key'; readonly name: string; readonly text?: string; readonly reach?: Reach }
   /** The tests begin: what is known about the code is old. `saved`: because a file changed. */
   | { readonly type: 'testing'; readonly saved: boolean; readonly look: Look }
   /** This takes long, and that is not the code's doing. */
@@ -88,7 +92,7 @@ export type LoopEvent =
   /** The viewer has given the screen back, or there was nothing to view. */
   | { readonly type: 'viewed'; readonly text: string }
   /** The learner is at a step. */
-  | { readonly type: 'entered'; readonly step: number; readonly hints: readonly Hint[]; readonly why?: string; readonly look: Look }
+  | { readonly type: 'entered'; readonly step: number; readonly hints: readonly Hint[]; readonly why?: string; readonly answer?: string; readonly look: Look }
   | { readonly type: 'compare'; readonly mine: string; readonly solution: string };
 
 /** What the world has to do after an event. */

@@ -6,6 +6,7 @@ import { tellPrinted } from '../../terminal/printed.ts';
 import { failureLines, verdictParts } from '../../verdict/tell.ts';
 import { wrap } from '../../terminal/wrap.ts';
 import { BUSY } from '../../terminal/busy.ts';
+import { guessLines } from './guess.ts';
 import { replayOf, shownFailure, stepOf, type LoopState } from './state.ts';
 
 /** A picture of less than this is not worth its place. */
@@ -62,7 +63,7 @@ function wordsOf(state: LoopState, columns: number): Words {
   const { explained, counted } = verdictParts(state.outcome!, telling);
   const printed = tellPrinted(state.outcome!.printed, MOST_PRINTED);
   const advice = earlierLines(state, columns);
-  const rest = [...counted, ...typeLines(state, columns), ...faultLines(state, columns), ...printed];
+  const rest = [...counted, ...guessLines(state, columns), ...typeLines(state, columns), ...faultLines(state, columns), ...printed];
   // The verdict on the code before this save must not be taken for the new one.
   return state.testing ? { explained: explained.map(dimmed), advice: advice.map(dimmed), rest: rest.map(dimmed) } : { explained, advice, rest };
 }

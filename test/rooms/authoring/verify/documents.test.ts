@@ -49,12 +49,16 @@ test('a lesson has the title of its step', () => {
   ]);
 });
 
-test('hints are three, numbered and titled, and then comes why', () => {
+test('hints are three, numbered and titled, and then come answer and why', () => {
   const check = (text: string): string[] => checkHints(STEP, documentWith(`# Hints for step 01\n${text}`, 'hints.md').document).map(tellFinding);
-  expect(check('## 1. A\n## 2. B\n## 3. C\n## Why')).toEqual([]);
-  expect(check('## 1. A\n## 2. B\n## Why')).toEqual(['hints.md: has 2 hints; there should be 3']);
-  expect(check('## 1. A\n## 2. B\n## 3. C')).toEqual(['hints.md: should end with “## Why”: why the reference does it so, and a mistake that looks as good']);
-  expect(check('## 1. A\n## B\n## 3. \n## Why')).toEqual(['hints.md:3: “## B” should be “## 2. ” and a title', 'hints.md:4: “## 3.” should be “## 3. ” and a title']);
+  expect(check('## 1. A\n## 2. B\n## 3. C\n## Answer\n## Why')).toEqual([]);
+  expect(check('## 1. A\n## 2. B\n## Answer\n## Why')).toEqual(['hints.md: has 2 hints; there should be 3']);
+  expect(check('## 1. A\n## 2. B\n## 3. C')).toEqual(['hints.md: should end with “## Answer”, to what the lesson lets predict, and “## Why”: why the reference does it so, and a mistake that looks as good']);
+  expect(check('## 1. A\n## B\n## 3. \n## Answer\n## Why')).toEqual(['hints.md:3: “## B” should be “## 2. ” and a title', 'hints.md:4: “## 3.” should be “## 3. ” and a title']);
+});
+
+test('the last lesson says where to go from there', () => {
+  expect(readDocument(ROOT, `steps/${STEPS.at(-1)!.folder}/README.md`).prose.map(({ text }) => text).join('\n')).toContain('(../../FURTHER.md)');
 });
 
 test('a heading in a code block is not a heading', () => {

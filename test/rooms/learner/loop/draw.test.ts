@@ -78,6 +78,13 @@ describe('the screen', () => {
     await expect(text({ ...STATE, panel }, 80, 24)).toMatchFileSnapshot(`golden/${panel}.txt`);
   });
 
+  test('offers to predict before the first line is written, and only then', () => {
+    const at = (file: Written['file'], guesses = {}): string => text({ ...STATE, files: [{ ...FILES[0]!, file }, ...FILES.slice(1)], progress: { ...STATE.progress, guesses } }, 80, 24);
+    expect(at('starter')).toContain('t tests  p predict  ');
+    expect(at('own')).not.toContain('p predict');
+    expect(at('starter', { 1: '5' })).not.toContain('p predict');
+  });
+
   test('says that the verdict below is older while the tests run, in words', () => {
     const { outcome: _none, film: _no, ...fresh } = STATE;
     expect(text({ ...STATE, testing: true }, 80, 24).split('\n')[0]).toContain('testing …; below: before that');

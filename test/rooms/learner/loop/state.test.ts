@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { AT_THE_START } from '../../../../src/learner/progress/store.ts';
+import { guessLines } from '../../../../src/learner/loop/guess.ts';
 import { reduce } from '../../../../src/learner/loop/reduce.ts';
 import type { LoopEvent, LoopState, Look, Todo } from '../../../../src/learner/loop/state.ts';
+import { textOf } from '../../../../src/terminal/line.ts';
 import type { Written } from '../../../../src/learner/progress/standing.ts';
 import type { StepOutcome } from '../../../../src/verdict/outcome.ts';
 import { STEPS } from '../../../../src/course/steps.ts';
@@ -265,5 +267,42 @@ describe('the picture', () => {
     const back = reduce(waiting.state, { type: 'viewed', text: '' }).state;
     expect(back.notice).toBeUndefined();
     expect(after(back, 't').state.panel).toBe('tests');
+  });
+});
+
+describe('a guess', () => {
+  const type = (text: string): LoopEvent[] => [...text].map((each): LoopEvent => ({ type: 'key', name: each === ' ' ? 'space' : each.toLowerCase(), text: each }));
+  const ASKED = { ...START, answer: '10 rounds' };
+
+  test('is one line, kept with its capitals, and no key of it does anything else', () => {
+    const { state, todo } = after(ASKED, 'p', ...type('About 12, Q?x'), '\x7f', 'return');
+    expect(state.progress.guesses).toEqual({ 1: 'About 12, Q?' });
+    expect(state).toMatchObject({ panel: 'verdict', notice: expect.stringContaining('kept') });
+    expect([state.guessing, todo]).toEqual([undefined, [{ do: 'remember' }]]);
+  });
+
+  test('is left as it was by esc, and by nothing at all', () => {
+    const kept = after(ASKED, 'p', ...type('12'), 'return').state;
+    expect(after(kept, 'p', ...type('34'), 'escape').state.progress.guesses).toEqual({ 1: '12' });
+    expect(after(ASKED, 'p', 'return').state.progress.guesses).toEqual({});
+    expect(after(ASKED, 'p', 'ctrl-c').todo).toEqual([{ do: 'quit' }]);
+  });
+
+  test('takes no control characters, and no more than a line', () => {
+    const { guessing } = after(ASKED, 'p', ...type('a\x1b[2J'), 'up', ...type('b'.repeat(500))).state;
+    expect(guessing).toMatch(/^a\[2Jb+$/);
+    expect(guessing!.length).toBeLessThanOrEqual(120);
+  });
+
+  test('goes on being typed while tests run', () => {
+    expect(after(ASKED, 'p', ...type('1'), SAVED, tested(RED), ...type('2')).state.guessing).toBe('12');
+  });
+
+  test('stands beside the answer when the step is done, and not before', () => {
+    const guessed = after(ASKED, 'p', ...type('12'), 'return').state;
+    const told = (state: LoopState): string[] => guessLines(state).map(textOf);
+    expect(told(after(guessed, tested(RED)).state)).toEqual([]);
+    expect(told(after(guessed, tested(GREEN)).state)).toEqual(['  you guessed: 12', '  it is: 10 rounds']);
+    expect(told(after(ASKED, tested(GREEN)).state)).toEqual([]);
   });
 });
