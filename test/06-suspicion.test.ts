@@ -440,6 +440,17 @@ test('calls nobody who is dead, and again who was dead and denies', () => {
   });
 });
 
+test('calls a stranger of whom it hears for the first time', () => {
+  const one = start({ members: numbered(4), fanout: 4, suspicionTimeout: 60_000 });
+  hears(one, said(7, 0, 'alive'));
+  const types = new Set(sentTo(one, 7, 10).map(({ message }) => message.type));
+  ensure(types.has('ping'), {
+    did: `heard alive(0) about node 7, which was not among its members,\nand sent it ${[...types].join(' and ') || 'nothing'} in ten rounds`,
+    expected: 'pings, as to all others: `this.detector.welcome` puts it on the list',
+    because: 'this is how a node joins that was started later: it says that it is alive, and whoever hears it calls it',
+  });
+});
+
 test('calls a suspect again that was dead', () => {
   const one = start({ members: numbered(4), fanout: 3, suspicionTimeout: 60_000 });
   hears(one, said(3, 0, 'dead'));

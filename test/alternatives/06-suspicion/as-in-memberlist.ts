@@ -138,9 +138,9 @@ class SuspicionNode implements StoringNode<SuspicionMessage> {
   /** Takes `updates` in. Whoever your merge has learned something about is heard: each once, after all of it. */
   private hearing(updates: readonly Update[], takeIn: () => Effect<SuspicionMessage>[]): Effect<SuspicionMessage>[] {
     const members = new Set(updates.flatMap((update) => memberIn(update) ?? []));
-    const before = new Map([...members].map((member) => [member, this.versionOf(member)]));
+    const before = new Map([...members].map((member) => [member, this.read(keyOf(member))?.version]));
     const effects = [...takeIn()];
-    for (const [member, version] of before) if (this.versionOf(member) !== version) effects.push(...this.hear(member));
+    for (const [member, version] of before) if (this.read(keyOf(member))?.version !== version) effects.push(...this.hear(member));
     return effects;
   }
 
