@@ -1,4 +1,4 @@
-import type { Message, NodeId } from '../../gossip/types.ts';
+import type { Message, NodeId, Update } from '../../gossip/types.ts';
 import type { TraceEvent } from '../../host/trace.ts';
 import type { Scenario } from '../../sim/scenario.ts';
 import { WrongPairs } from '../../sim/wrong-pairs.ts';
@@ -6,7 +6,7 @@ import { BELIEF_CODES, Beliefs } from './beliefs.ts';
 import { Calls } from './calls.ts';
 import { Cells } from './cells.ts';
 import { ChangeLog } from './change-log.ts';
-import type { Film, FilmFault, Frame } from './film.ts';
+import type { Denial, Film, FilmFault, Frame } from './film.ts';
 import { Traffic } from './traffic.ts';
 
 /** What a film keeps of a run; a topic says so. */
@@ -32,6 +32,7 @@ export class FilmMaker {
   readonly #beliefs: Beliefs;
   readonly #wrong = new WrongPairs();
   readonly #changes = new ChangeLog();
+  readonly #denials: Denial[] = [];
   #round = 0;
   /** Who was told something last, and by whom: the cause of a belief that follows. */
   #heard: { readonly node: NodeId; readonly from: NodeId } | undefined;
@@ -68,6 +69,7 @@ export class FilmMaker {
         this.#traffic.lost(event.from, event.to, event.message, event.reason);
         break;
       case 'learned':
+        this.#noteDenial(event.node, event.update);
         if (event.update.key !== this.#key) break;
         this.#changes.add(this.#round, event.node, event.from ?? -1, this.#cells.learned(event.node, event.update.value));
         break;
@@ -109,6 +111,7 @@ export class FilmMaker {
       kinds: this.#traffic.kinds,
       frames: this.#frames,
       changes: this.#changes.finish(),
+      denials: this.#denials,
       ...(fault === undefined ? {} : { fault }),
     };
   }
@@ -136,6 +139,13 @@ export class FilmMaker {
   #believes(node: NodeId, peer: NodeId, belief: number): void {
     if (!this.#beliefs.believes(node, peer, belief)) return;
     this.#changes.add(this.#round, node, this.#heard?.node === node ? this.#heard.from : -1, belief, peer);
+  }
+
+  /** Of what is said about a member, the version is 3 times the incarnation, and 1 for alive, 2 for suspect, 3 for dead. */
+  #noteDenial(node: NodeId, { key, writer, value, version }: Update): void {
+    const incarnation = Math.floor((version - 1) / 3);
+    if (this.#focus.keeps !== 'beliefs' || key !== `member/${node}` || writer !== node || value !== 'alive' || incarnation < 1) return;
+    this.#denials.push({ round: this.#round, node, incarnation });
   }
 
   #watches({ updates }: Message): boolean {

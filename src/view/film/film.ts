@@ -78,6 +78,13 @@ export interface Changes {
   readonly about: Int32Array;
 }
 
+/** A node that heard it was accused, and said in a greater incarnation that it is alive. */
+export interface Denial {
+  readonly round: number;
+  readonly node: NodeId;
+  readonly incarnation: number;
+}
+
 /** Why a film ends early: the code that was filmed failed. */
 export interface FilmFault {
   readonly sentence: string;
@@ -108,6 +115,8 @@ export interface Film {
   /** One a round; frames[0] is the world before anything happened. */
   readonly frames: readonly Frame[];
   readonly changes: Changes;
+  /** Topic beliefs, where nodes deny, in the order of time. */
+  readonly denials: readonly Denial[];
   readonly ending?: Ending;
   readonly fault?: FilmFault;
 }

@@ -1,10 +1,11 @@
 import type { NodeId } from '../../gossip/types.ts';
 import type { Series } from '../../terminal/chart.ts';
-import { ascii, line, plural, type Span } from '../../terminal/line.ts';
+import { ascii, join, line, plural, type Span } from '../../terminal/line.ts';
 import { percent, roundAxes } from '../figures.ts';
 import { CRASHED, FRESH, type Film, type Frame } from '../film/film.ts';
-import { beliefsAbout, isDown, lastTold, subjectOf, toldBy } from '../film/reading.ts';
+import { beliefsAbout, isDown, subjectOf } from '../film/reading.ts';
 import { DOWN, STATES, tenths, type Glyphs } from '../glyphs.ts';
+import { believerWords, denialsOf, hasSuspects } from './believer.ts';
 import type { Curves, Figure, Topic } from './topic.ts';
 
 /** Who is believed dead, by whom, and whether it is true. */
@@ -42,11 +43,6 @@ function believersOf(film: Film, frame: Frame): number {
 /** How many messages of each type were sent. */
 function kindWords(film: Film, frame: Frame): string[] {
   return film.kinds.flatMap((kind, i) => ((frame.kinds[i] ?? 0) > 0 ? [`${frame.kinds[i]} ${ascii(kind)}`] : []));
-}
-
-/** Does anybody only suspect somebody in this film? Step 05 knows no more than alive and dead. */
-function hasSuspects({ changes }: Film): boolean {
-  return changes.values.includes(1);
 }
 
 function beliefGlyphs(film: Film, frame: Frame, subject: NodeId | undefined): Glyphs {
@@ -98,18 +94,23 @@ function figures(film: Film, position: number, about: NodeId | undefined): Figur
   const kept = Array.from<Figure>({ length: Math.min(subjects.length, MOST_SUBJECT_ROWS) - shown.length }).fill({ words: [] });
   return [
     ...shown.map((other) => truthOf(film, frame, other)),
-    { words: [wrong, `sent ${frame.total.sent}`, `lost ${frame.total.lost}`], ...(frame.wrongPairs === 0 ? {} : { style: 'dead' }) },
+    { words: [wrong, ...(hasSuspects(film) ? [`denied ${denialsOf(film, frame).length}`] : []), `sent ${frame.total.sent}`, `lost ${frame.total.lost}`], ...(frame.wrongPairs === 0 ? {} : { style: 'dead' }) },
     ...kept,
   ];
 }
 
-/** Wrong beliefs, where there are any in this film; else how the truth gets about. */
-function curves(film: Film, position: number, about: NodeId | undefined): Curves {
+/** Wrong beliefs and suspicions, where there are any in this film; else how the truth gets about. */
+function curves(film: Film, position: number, about: NodeId | undefined, unicode: boolean): Curves {
   const shown = film.frames.slice(0, position + 1);
-  const most = film.frames.reduce((top, frame) => Math.max(top, frame.wrongPairs), 0);
+  const suspicions = ({ opinions }: Frame): number => opinions.reduce((sum, { suspect }) => sum + suspect, 0);
+  const most = film.frames.reduce((top, frame) => Math.max(top, frame.wrongPairs, suspicions(frame)), 0);
   if (most > 0) {
-    const wrong: Series = { values: shown.map((frame) => frame.wrongPairs / most), style: 'dead', shape: 'line', sign: '!' };
-    return { title: line('WRONG: the living called dead', 'dead'), series: [wrong], axes: { ...roundAxes(film), top: String(most) } };
+    // A single mistake must not fill the picture.
+    const top = Math.max(most, film.scenario.nodes);
+    const wrong: Series = { values: shown.map((frame) => frame.wrongPairs / top), style: 'dead', shape: 'line', sign: '!' };
+    const suspected: Series = { values: shown.map((frame) => suspicions(frame) / top), style: 'suspect', shape: 'dots', sign: '?' };
+    const title = join(line(unicode ? '⠤⠤ wrongly dead' : '! wrongly dead', 'dead'), hasSuspects(film) ? line(unicode ? '  ⠂⠂ suspected' : '  ? suspected', 'suspect') : []);
+    return { title, series: hasSuspects(film) ? [suspected, wrong] : [wrong], axes: { ...roundAxes(film), top: String(top) } };
   }
   const index = about === undefined ? -1 : film.subjects.indexOf(about);
   const dead: Series = { values: shown.map((frame) => (frame.opinions[index]?.dead ?? 0) / film.scenario.nodes), style: 'removed', shape: 'line', sign: '*' };
@@ -133,20 +134,6 @@ function truthOf(film: Film, frame: Frame, subject: NodeId): Figure {
   const wrong = !down && dead > 0;
   const others = [...(hasSuspects(film) ? [`suspect by ${suspect}`] : []), `alive by ${alive}`];
   return { words: [`node ${subject} is ${down ? 'DOWN' : 'up'}`, `believed dead by ${dead}${wrong ? ': WRONG' : ''}`, ...others], ...(wrong ? { style: 'dead' } : {}) };
-}
-
-function believerWords(film: Film, frame: Frame, node: NodeId): [string, string] {
-  const views = film.subjects.flatMap((subject) => {
-    const belief = beliefsAbout(film, subject, frame.round)[node];
-    if (belief === 0 || subject === node) return [];
-    const told = lastTold(film, node, frame.round, subject)!;
-    return [`${subject} ${belief === 2 ? 'dead' : 'suspect'} (${told.from === undefined ? 'found out itself' : `told by ${told.from}`}, round ${told.round})`];
-  });
-  const told = film.subjects.flatMap((subject) => toldBy(film, node, frame.round, subject));
-  return [
-    `node ${node}: ${isDown(frame, node) ? 'DOWN' : 'up'}, ${views.length === 0 ? 'believes everybody alive' : `believes ${views.join(', ')}`}`,
-    told.length === 0 ? 'nobody has learned a verdict from it' : `learned a verdict from it: ${told.join(' ')}`,
-  ];
 }
 
 function beliefSentence(film: Film, frame: Frame, subject: NodeId): string {

@@ -120,6 +120,30 @@ describe('a film', () => {
     expect(maker.finish().frames.map(({ wrongPairs }) => wrongPairs)).toEqual([0, 21, 19, 20, 0]);
   });
 
+  it('notes when a node denies, in which incarnation, and who accused it', () => {
+    const maker = new FilmMaker(defineScenario({ nodes: 5, writes: [] }), topicNamed('beliefs'), '06');
+    const says = (node: number, member: number, value: string, version: number, round: number): void =>
+      maker.listen({ type: 'learned', round, at: round * 1000, node, update: { key: `member/${member}`, value, version, writer: member } });
+    maker.listen({ type: 'round', round: 1, at: 1000 });
+    says(2, 2, 'alive', 1, 1);
+    maker.listen({ type: 'timer', round: 1, at: 1100, node: 0, id: 'ping' });
+    maker.listen({ type: 'believes', round: 1, at: 1100, node: 0, peer: 2, belief: 'suspect' });
+    maker.listen({ type: 'delivered', round: 1, at: 1200, from: 0, to: 1, message: { type: 'push', updates: [] }, news: 1 });
+    maker.listen({ type: 'believes', round: 1, at: 1200, node: 1, peer: 2, belief: 'suspect' });
+    maker.listen({ type: 'round', round: 2, at: 2000 });
+    says(2, 2, 'alive', 4, 2);
+    says(1, 2, 'alive', 4, 2);
+    const film = maker.finish();
+    // What everybody says of itself from the start is no denial, and neither is what others hear.
+    expect(film.denials).toEqual([{ round: 2, node: 2, incarnation: 1 }]);
+    expect(topicNamed('beliefs').nodeWords(film, film.frames[2]!, 2)).toEqual([
+      'node 2: up, has denied 1 time and is in incarnation 1, believes everybody alive',
+      'accused by 0; nobody has learned a verdict from it',
+    ]);
+    expect(topicNamed('beliefs').figures(film, 2, 2).at(1)!.words).toContain('denied 1');
+    expect(topicNamed('beliefs').figures(film, 1, 2).at(1)!.words).toContain('denied 0');
+  });
+
   it('counts a node that comes back, and is still believed dead', () => {
     const maker = new FilmMaker(defineScenario({ nodes: 4, writes: [] }), topicNamed('beliefs'), '05');
     maker.listen({ type: 'round', round: 1, at: 1000 });
