@@ -1,6 +1,7 @@
 import { cut, cutMark, line, type Line, type Size } from '../../terminal/line.ts';
 import { verdictLines } from '../../verdict/tell.ts';
-import { verdictBody } from './verdict-page.ts';
+import { drawFrame } from '../../view/frame.ts';
+import { LEAST_PICTURE, verdictBody } from './verdict-page.ts';
 import { footLines } from './foot.ts';
 import { headLines } from './head.ts';
 import { panelLines } from './panels.ts';
@@ -13,7 +14,7 @@ export function drawLoop(state: LoopState, size: Size, unicode: boolean): Line[]
   const head = headLines(state, size);
   const foot = footLines(state, size.columns);
   const middle = Math.max(0, room - head.length - foot.length - 2);
-  const body = state.panel === 'verdict' ? verdictBody(state, size, middle, unicode) : panelBody(state, size.columns, middle);
+  const body = state.panel === 'verdict' ? verdictBody(state, size, middle, unicode) : state.panel === 'end' ? endBody(state, size, middle, unicode) : panelBody(state, size.columns, middle);
   const lines = [...head, rule, ...body, ...blanks(middle - body.length), rule, ...foot];
   // The smallest terminals keep what matters most: the menu, and then the verdict.
   const kept = middle > 0 ? lines : [...verdictLines(state.outcome ?? NOTHING, { width: size.columns, keys: true }).slice(0, Math.max(0, room - foot.length)), ...foot].slice(-room);
@@ -36,6 +37,14 @@ export function reachOf(state: LoopState, size: Size): Reach {
 function reachIn(lines: number, room: number): Reach {
   const page = Math.max(1, lines <= room ? room : room - 1);
   return { page, last: Math.max(0, lines - page) };
+}
+
+/** The page after the last step, and below it the learner's own cluster as its run ended. */
+function endBody(state: LoopState, size: Size, room: number, unicode: boolean): Line[] {
+  const lines = panelLines(state, size.columns);
+  const left = room - lines.length - 1;
+  if (state.film === undefined || left < LEAST_PICTURE) return panelBody(state, size.columns, room);
+  return [...lines, line('-'.repeat(size.columns), 'dim'), ...drawFrame(state.film, state.film.frames.length - 1, { columns: size.columns, rows: left + 1 }, { unicode })];
 }
 
 function panelBody(state: LoopState, columns: number, room: number): Line[] {

@@ -38,7 +38,7 @@ const ALWAYS = ['? help', 'q quit'];
 /** The keys, the most needed first: every save runs the tests again, so r is the least. What does not fit is behind `?`. */
 function menu(state: LoopState, columns: number): Line {
   const green = isGreen(state);
-  const goOn = green && !isLast(state) ? ['n next step'] : [];
+  const goOn = !green ? [] : isLast(state) ? ['n the end'] : ['n next step'];
   const hint = green && state.why !== undefined ? 'h why' : 'h hint';
   // Before the first line is written there is nothing to put back, and a guess is still a guess.
   const begun = state.files[state.progress.current - 1]?.file !== 'starter' || state.progress.guesses[state.progress.current] !== undefined;

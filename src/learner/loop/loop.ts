@@ -18,7 +18,7 @@ import { TestRunner } from '../../verdict/runner.ts';
 import { drawLoop, reachOf } from './draw.ts';
 import { editorCall } from '../editor/editor-call.ts';
 import { runEditor } from '../editor/run-editor.ts';
-import { openGap } from '../../course/gaps.ts';
+import { gapsIn, openGap } from '../../course/gaps.ts';
 import { listenToKeys } from '../../terminal/keys.ts';
 import { Recordings } from './recordings.ts';
 import { firstState, reduce } from './reduce.ts';
@@ -114,6 +114,8 @@ class Loop {
         return void this.#view();
       case 'read both':
         return this.#compare(step);
+      case 'end':
+        return this.#dispatch({ type: 'ended', written: this.#written() });
       case 'reset':
         return this.#change(() => reset(ROOT, [step], new Date()), 'Back to the start');
       case 'catch up':
@@ -159,6 +161,12 @@ class Loop {
     const file = this.#path(step);
     const gap = existsSync(file) ? openGap(readFileSync(file, 'utf8')) : undefined;
     return { files: lookAt(ROOT, this.#options.code), ...(gap === undefined ? {} : { gap }) };
+  }
+
+  /** The lines in the gaps of the files that are the learner's own. */
+  #written(): number {
+    const own = STEPS.filter((_, i) => this.#state.files[i]?.file === 'own');
+    return own.flatMap((step) => gapsIn(readFileSync(this.#path(step), 'utf8'))).flatMap(({ lines }) => lines.filter((text) => text.trim() !== '')).length;
   }
 
   #path(step: Step): string {

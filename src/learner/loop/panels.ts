@@ -5,6 +5,7 @@ import { isDone, type StepOutcome, type TestOutcome } from '../../verdict/outcom
 import { explanation, firstFailure, troubleLines } from '../../verdict/tell.ts';
 import { wrap } from '../../terminal/wrap.ts';
 import { compareLines } from './compare.ts';
+import { endLines } from './end-page.ts';
 import { helpLines } from './help.ts';
 import type { LoopState } from './state.ts';
 
@@ -19,6 +20,8 @@ export function panelLines(state: LoopState, columns: number, plain = false): Li
       return stepLines(state, columns);
     case 'hint':
       return hintLines(state, columns);
+    case 'end':
+      return endLines(state, columns);
     case 'why':
       return whyLines(state, columns);
     case 'compare':

@@ -92,7 +92,7 @@ function hint(state: LoopState): Next {
 
 function next(state: LoopState): Next {
   if (!isGreen(state)) return stay({ ...state, notice: 'Not yet: the tests of this step do not pass. c catches up, l jumps.' });
-  if (isLast(state)) return stay({ ...state, notice: 'This was the last step. v plays with it; l goes back to another.' });
+  if (isLast(state)) return state.panel === 'end' ? open(state, 'end') : { state, todo: [{ do: 'end' }] };
   return jump(state, state.progress.current + 1);
 }
 

@@ -29,7 +29,8 @@ export function reduce(state: LoopState, event: LoopEvent): Next {
       const { film: _film, fault: _fault, busy: _busy, ...rest } = state;
       const film = event.film === undefined ? {} : { film: event.film };
       const fault = event.fault === undefined ? {} : { fault: event.fault };
-      return stay({ ...rest, ...film, ...fault, recording: false, position: 0 });
+      const progress = { ...rest.progress, rounds: rest.progress.rounds + Math.max(0, (event.film?.frames.length ?? 1) - 1) };
+      return { state: { ...rest, progress, ...film, ...fault, recording: false, position: 0 }, todo: [{ do: 'remember' }] };
     }
     case 'checked': {
       const { types: _types, ...rest } = state;
@@ -47,6 +48,8 @@ export function reduce(state: LoopState, event: LoopEvent): Next {
     }
     case 'entered':
       return entered(state, event);
+    case 'ended':
+      return stay({ ...state, panel: 'end', scroll: 0, written: event.written });
     case 'compare':
       return stay({ ...state, panel: 'compare', scroll: 0, compare: { mine: event.mine, solution: event.solution } });
   }
@@ -98,11 +101,12 @@ function tested(state: LoopState, outcome: StepOutcome, more: true | undefined):
   const { early: _early, more: _more, busy: _busy, notice, ...rest } = ofOtherCode(state);
   const kept = notice === undefined || (notice === WAIT && more === undefined) ? {} : { notice };
   const next = { ...rest, ...kept, testing: false, outcome, ...(more === undefined ? {} : { more }) };
-  return { state: remembering(next, current, state.files[current - 1]?.fingerprint, isDone(outcome)), todo: [{ do: 'remember' }] };
+  const passed = outcome.tests.filter((test) => test.passed).length;
+  return { state: remembering(next, current, state.files[current - 1]?.fingerprint, isDone(outcome), passed), todo: [{ do: 'remember' }] };
 }
 
-function remembering(state: LoopState, step: number, of: string | undefined, passed: boolean): LoopState {
+function remembering(state: LoopState, step: number, of: string | undefined, passed: boolean, tests = state.progress.tested[step]?.tests): LoopState {
   if (of === undefined) return state;
   const { progress } = state;
-  return { ...state, progress: { ...progress, tested: { ...progress.tested, [step]: { of, passed } } } };
+  return { ...state, progress: { ...progress, tested: { ...progress.tested, [step]: { of, passed, ...(tests === undefined || !passed ? {} : { tests }) } } } };
 }

@@ -9,7 +9,7 @@ import { explanationIn } from '../../verdict/explanation.ts';
 import { firstFailure } from '../../verdict/tell.ts';
 
 /** What fills the space between the first lines and the menu. */
-export type Panel = 'verdict' | 'tests' | 'steps' | 'hint' | 'why' | 'compare' | 'help';
+export type Panel = 'verdict' | 'tests' | 'steps' | 'hint' | 'why' | 'end' | 'compare' | 'help';
 
 /** Something that must be confirmed before it is done. */
 export type Question =
@@ -53,6 +53,8 @@ export interface LoopState {
   readonly why?: string;
   /** The answer to what the lesson lets predict. */
   readonly answer?: string;
+  /** How many lines stand in the gaps of the learner's own files, for the page after the last step. */
+  readonly written?: number;
   /** A guess, as far as it is typed. */
   readonly guessing?: string;
   /** The line of the first gap that still holds its TODO. */
@@ -93,6 +95,8 @@ export type LoopEvent =
   | { readonly type: 'viewed'; readonly text: string }
   /** The learner is at a step. */
   | { readonly type: 'entered'; readonly step: number; readonly hints: readonly Hint[]; readonly why?: string; readonly answer?: string; readonly look: Look }
+  /** The last step is done, and somebody asked what comes next. */
+  | { readonly type: 'ended'; readonly written: number }
   | { readonly type: 'compare'; readonly mine: string; readonly solution: string };
 
 /** What the world has to do after an event. */
@@ -102,6 +106,7 @@ export type Todo =
   | { readonly do: 'go to'; readonly step: number }
   | { readonly do: 'view' }
   | { readonly do: 'read both' }
+  | { readonly do: 'end' }
   | { readonly do: 'reset' }
   | { readonly do: 'catch up'; readonly step: number }
   | { readonly do: 'quit' };

@@ -10,7 +10,7 @@ import { guessLines } from './guess.ts';
 import { replayOf, shownFailure, stepOf, type LoopState } from './state.ts';
 
 /** A picture of less than this is not worth its place. */
-const LEAST_PICTURE = 3;
+export const LEAST_PICTURE = 3;
 /** For a picture of this height, a long explanation is shortened. */
 const GOOD_PICTURE = 8;
 /** An explanation is never made shorter than this for the sake of a picture. */

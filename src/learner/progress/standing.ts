@@ -20,6 +20,8 @@ export interface Written {
 export interface Tested {
   readonly of: string;
   readonly passed: boolean;
+  /** How many tests passed, the last time that was counted. */
+  readonly tests?: number;
 }
 
 /** Does the step pass, and is it the learner's own work? The one answer for the loop, the list and everything else. */

@@ -15,6 +15,8 @@ export interface Progress {
   readonly tested: Readonly<Record<number, Tested>>;
   /** How many hints were shown, by step. */
   readonly hints: Readonly<Record<number, number>>;
+  /** How many rounds the loop has played through the learner's code. */
+  readonly rounds: number;
   /** What the learner predicted, by step. */
   readonly guesses: Readonly<Record<number, string>>;
   /** Open the next file in the editor when the terminal belongs to one. */
@@ -32,7 +34,7 @@ export function choosingEditor(progress: Progress, editor: string | undefined): 
   return { ...others, openEditor: true, ...(editor === 'auto' ? {} : { editor }) };
 }
 
-export const AT_THE_START: Progress = { current: 1, tested: {}, hints: {}, guesses: {}, openEditor: true };
+export const AT_THE_START: Progress = { current: 1, tested: {}, hints: {}, guesses: {}, rounds: 0, openEditor: true };
 
 /** The remembered progress. `notice` is a sentence for the learner when something was wrong with it. */
 export interface Loaded {
@@ -86,11 +88,11 @@ function versionOf(text: string): unknown {
 }
 
 function progressIn(value: Record<string, unknown>): Progress | undefined {
-  const { current, done, tested, hints, guesses, openEditor, editor } = value;
+  const { current, done, tested, hints, guesses, rounds, openEditor, editor } = value;
   if (!isStep(current) || !Array.isArray(done) || !done.every(isStep)) return undefined;
   if (typeof hints !== 'object' || hints === null) return undefined;
   const counts = Object.entries(hints).filter(([step, count]) => isStep(Number(step)) && Number.isInteger(count));
-  return { current, tested: testedIn(tested), hints: Object.fromEntries(counts), guesses: guessesIn(guesses), openEditor: openEditor !== false, ...(typeof editor === 'string' ? { editor } : {}) };
+  return { current, tested: testedIn(tested), hints: Object.fromEntries(counts), guesses: guessesIn(guesses), rounds: Number.isSafeInteger(rounds) ? (rounds as number) : 0, openEditor: openEditor !== false, ...(typeof editor === 'string' ? { editor } : {}) };
 }
 
 /** What makes no sense is left out: those steps are tested again. */

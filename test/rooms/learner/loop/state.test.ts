@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { AT_THE_START } from '../../../../src/learner/progress/store.ts';
+import { endLines } from '../../../../src/learner/loop/end-page.ts';
 import { guessLines } from '../../../../src/learner/loop/guess.ts';
 import { reduce } from '../../../../src/learner/loop/reduce.ts';
 import type { LoopEvent, LoopState, Look, Todo } from '../../../../src/learner/loop/state.ts';
+import type { Film } from '../../../../src/view/film/film.ts';
 import { textOf } from '../../../../src/terminal/line.ts';
 import type { Written } from '../../../../src/learner/progress/standing.ts';
 import type { StepOutcome } from '../../../../src/verdict/outcome.ts';
@@ -304,5 +306,26 @@ describe('a guess', () => {
     expect(told(after(guessed, tested(RED)).state)).toEqual([]);
     expect(told(after(guessed, tested(GREEN)).state)).toEqual(['  you guessed: 12', '  it is: 10 rounds']);
     expect(told(after(ASKED, tested(GREEN)).state)).toEqual([]);
+  });
+});
+
+describe('after the last step', () => {
+  const LAST: LoopState = { ...START, progress: { ...AT_THE_START, current: STEPS.length, rounds: 40 }, files: STEPS.map(({ folder }) => ({ fingerprint: folder, file: 'own', allReference: false })) };
+  const green = after(LAST, { type: 'tested', outcome: { ...GREEN, step: STEPS.length } }).state;
+
+  test('n asks for a page of what was built, and closes it again', () => {
+    expect(after(LAST, tested(RED), 'n').todo).toEqual([]);
+    expect(after(green, 'n').todo).toEqual([{ do: 'end' }]);
+    const ended = after(green, { type: 'ended', written: 61 }).state;
+    const page = endLines(ended).map(textOf).join('\n');
+    expect(page).toContain(`You built: ${STEPS.at(-1)!.title.toLowerCase()}.`);
+    expect(page).toContain('61 lines of yours, 1 tests passed, 40 rounds played.');
+    expect(page).toContain('FURTHER.md');
+    expect(after(ended, 'n').state.panel).toBe('verdict');
+  });
+
+  test('rounds are counted as they are recorded', () => {
+    const film = { frames: [1, 2, 3] } as unknown as Film;
+    expect(after(LAST, { type: 'recorded', film, fault: undefined }).state.progress.rounds).toBe(42);
   });
 });

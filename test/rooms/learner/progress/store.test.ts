@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { AT_THE_START, choosingEditor, loadProgress, saveProgress, type Progress } from '../../../../src/learner/progress/store.ts';
 import { temporaryFolder } from '../../support/code-folder.ts';
 
-const SOMEWHERE: Progress = { current: 3, tested: { 1: { of: 'abc', passed: true }, 2: { of: 'def', passed: false } }, hints: { 3: 2 }, guesses: { 2: 'About 12' }, openEditor: false };
+const SOMEWHERE: Progress = { current: 3, tested: { 1: { of: 'abc', passed: true }, 2: { of: 'def', passed: false } }, hints: { 3: 2 }, guesses: { 2: 'About 12' }, rounds: 40, openEditor: false };
 
 test('what is saved is there again, and nothing else is left behind', () => {
   const folder = temporaryFolder();
