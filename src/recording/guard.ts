@@ -24,9 +24,14 @@ export function guarded<T>({ nodes }: Scenario, body: () => T): T {
 /** The code of a step while it loads, and after it has: what it leaves behind is watched from outside, too. */
 export async function loadGuarded(folder: string, step: Step, nodes: number): Promise<CreateNode> {
   theyRun(patienceFor(nodes));
-  const createNode = await loadCode(folder, step);
-  theyRun(patienceFor(nodes));
-  return createNode;
+  // A process with nothing left to do ends. A file that waits for what never comes is to be told as that.
+  const awake = setInterval(() => undefined, 1000);
+  try {
+    return await loadCode(folder, step);
+  } finally {
+    clearInterval(awake);
+    theyRun(patienceFor(nodes));
+  }
 }
 
 /**
