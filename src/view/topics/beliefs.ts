@@ -5,6 +5,7 @@ import { percent, roundAxes } from '../figures.ts';
 import { CRASHED, FRESH, type Film, type Frame } from '../film/film.ts';
 import { beliefsAbout, isDown, subjectOf } from '../film/reading.ts';
 import { DOWN, STATES, tenths, type Glyphs } from '../glyphs.ts';
+import { named } from '../words.ts';
 import { believerWords, denialsOf, hasSuspects } from './believer.ts';
 import type { Curves, Figure, Topic } from './topic.ts';
 
@@ -28,6 +29,7 @@ export const BELIEFS: Topic = {
   nodeWords: believerWords,
   story: (film, frame) => [
     ...film.subjects.map((subject) => beliefSentence(film, frame, subject)),
+    denialSentence(film, frame),
     `sent ${kindWords(film, frame).join(', ') || 'nothing'}, ${frame.now.lost} lost`,
   ],
   summary,
@@ -142,6 +144,11 @@ function beliefSentence(film: Film, frame: Frame, subject: NodeId): string {
   if (!down && suspect + dead === 0) return '';
   const up = film.scenario.nodes - frame.crashed;
   return `node ${subject} is ${down ? 'down' : 'up'}, ${dead} of ${up} believe it dead${suspect > 0 ? `, ${suspect} suspect it` : ''}${!down && dead > 0 ? ' (wrong)' : ''}`;
+}
+
+function denialSentence({ denials }: Film, { round }: Frame): string {
+  const nodes = denials.filter((denial) => denial.round === round).map(({ node }) => node);
+  return nodes.length === 0 ? '' : `denied by ${named(nodes)}`;
 }
 
 function summary(film: Film, last: Frame): string {

@@ -140,6 +140,7 @@ describe('a film', () => {
       'node 2: up, has denied 1 time and is in incarnation 1, believes everybody alive',
       'accused by 0; nobody has learned a verdict from it',
     ]);
+    expect(topicNamed('beliefs').story(film, film.frames[2]!)).toContain('denied by 2');
     expect(topicNamed('beliefs').figures(film, 2, 2).at(1)!.words).toContain('denied 1');
     expect(topicNamed('beliefs').figures(film, 1, 2).at(1)!.words).toContain('denied 0');
   });
