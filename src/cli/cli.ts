@@ -13,6 +13,7 @@ export const COMMANDS: Commands = {
   hint: async () => (await import('./commands/hint.ts')).hint,
   'catch-up': async () => (await import('./commands/catch-up.ts')).catchUp,
   reset: async () => (await import('./commands/reset.ts')).reset,
+  update: async () => (await import('./commands/update.ts')).update,
   undo: async () => (await import('./commands/undo.ts')).undo,
   play: async () => (await import('./commands/play.ts')).play,
   lab: async () => (await import('./commands/lab.ts')).lab,

@@ -19,7 +19,8 @@ const GROUPS: readonly Group[] = [
       ['hint 3', 'the next hint of step 3'],
       ['catch-up 4', 'put the solutions of the steps before 4; yours are kept'],
       ['reset 2', 'put step 2 back to its start; yours is kept'],
-      ['undo', 'bring back what catch-up or reset replaced'],
+      ['update', 'bring the code around your gaps up to date'],
+      ['undo', 'bring back what catch-up, reset or update replaced'],
     ],
   },
   {

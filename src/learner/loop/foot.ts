@@ -25,6 +25,7 @@ const QUESTIONS = {
   reset: (state: LoopState) => `Put ${fileOf(stepOf(state))} back to how it started? A backup is made.  y yes / any other key no`,
   compare: (state: LoopState) => `${isGreen(state) ? furtherShown(state) : 'The tests do not pass yet.'} Show the solution all the same?  y yes / any other key no`,
   'catch up': () => `Catch up to which step? 2 to ${STEPS.length}: the solutions before it replace your files, after a backup. Any other key: none`,
+  update: () => 'The code around your gaps in earlier steps is older than this step needs. Bring it up to date? What stands in the gaps stays, and a backup is made.  y yes / any other key no',
 } as const;
 
 /** What the solution would give away that is not the step itself. */

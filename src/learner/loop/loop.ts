@@ -8,6 +8,7 @@ import { answerOf, hintsOf, whyOf } from '../../course/hints.ts';
 import { lookAt, standingsOf } from '../progress/standing.ts';
 import { choosingEditor, loadProgress, saveProgress, STATE_FILE } from '../progress/store.ts';
 import { catchUp, reset, type Change } from '../progress/replace-files.ts';
+import { outdated, update } from '../progress/update.ts';
 import { hangUpWithParents } from '../../terminal/orphan.ts';
 import { fileTrouble } from '../../course/file-trouble.ts';
 import { ROOT } from '../../course/root.ts';
@@ -55,6 +56,9 @@ export async function runLoop(options: LoopOptions): Promise<never> {
 }
 
 /** Holds the state, and does what the reducer says must be done. It decides nothing itself. */
+/** From here on, steps use more of the given code of earlier ones than there was in the first version. */
+const FIRST_TO_NEED_MORE = 6;
+
 class Loop {
   readonly #options: LoopOptions;
   readonly #stateFile: string;
@@ -120,6 +124,8 @@ class Loop {
         return this.#change(() => reset(ROOT, [step], new Date()), 'Back to the start');
       case 'catch up':
         return this.#change(() => catchUp(ROOT, STEPS[todo.step - 1]!, new Date()), 'Caught up', todo.step);
+      case 'update':
+        return this.#change(() => update(ROOT, outdated(ROOT), new Date()), 'Up to date around your gaps');
       case 'quit':
         return this.#quit(0);
     }
@@ -155,6 +161,7 @@ class Loop {
     this.#watcher = watchFiles(files, this.#options.poll, (changed) => this.#test(changed));
     const [why, answer] = [whyOf(ROOT, step), answerOf(ROOT, step)];
     this.#dispatch({ type: 'entered', step: step.number, hints: hintsOf(ROOT, step), ...(why === undefined ? {} : { why }), ...(answer === undefined ? {} : { answer }), look: this.#look(step) });
+    if (this.#options.code === 'steps' && step.number >= FIRST_TO_NEED_MORE && outdated(ROOT, step.number).length > 0) this.#dispatch({ type: 'outdated' });
   }
 
   #look(step: Step): Look {

@@ -58,8 +58,9 @@ export function answered(before: LoopState, question: Question, key: string): Ne
     if (Number.isInteger(step) && step >= 2 && step <= STEPS.length) return { state, todo: [{ do: 'catch up', step }] };
     return stay({ ...state, notice: 'Nothing was changed.' });
   }
-  if (key !== 'y') return stay({ ...state, notice: question.ask === 'reset' ? 'Nothing was changed.' : 'The solution stays covered.' });
-  return question.ask === 'reset' ? { state, todo: [{ do: 'reset' }] } : compare(state);
+  if (question.ask === 'compare') return key === 'y' ? compare(state) : stay({ ...state, notice: 'The solution stays covered.' });
+  if (key !== 'y') return stay({ ...state, notice: question.ask === 'reset' ? 'Nothing was changed.' : 'Nothing was changed. node rumor update does it later.' });
+  return { state, todo: [{ do: question.ask }] };
 }
 
 function stay(state: LoopState): Next {

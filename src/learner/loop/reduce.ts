@@ -46,6 +46,8 @@ export function reduce(state: LoopState, event: LoopEvent): Next {
       const { opening: _opening, ...rest } = state;
       return stay(withNotice(rest, event.text));
     }
+    case 'outdated':
+      return stay({ ...state, question: { ask: 'update' } });
     case 'entered':
       return entered(state, event);
     case 'ended':

@@ -15,7 +15,9 @@ export type Panel = 'verdict' | 'tests' | 'steps' | 'hint' | 'why' | 'end' | 'co
 export type Question =
   | { readonly ask: 'reset' }
   | { readonly ask: 'compare' }
-  | { readonly ask: 'catch up' };
+  | { readonly ask: 'catch up' }
+  /** The code around the gaps of earlier steps is older than this step needs. */
+  | { readonly ask: 'update' };
 
 /** Everything the screen is made of. */
 export interface LoopState {
@@ -95,6 +97,8 @@ export type LoopEvent =
   | { readonly type: 'viewed'; readonly text: string }
   /** The learner is at a step. */
   | { readonly type: 'entered'; readonly step: number; readonly hints: readonly Hint[]; readonly why?: string; readonly answer?: string; readonly look: Look }
+  /** The code around the gaps of earlier steps is older than this step needs. */
+  | { readonly type: 'outdated' }
   /** The last step is done, and somebody asked what comes next. */
   | { readonly type: 'ended'; readonly written: number }
   | { readonly type: 'compare'; readonly mine: string; readonly solution: string };
@@ -109,6 +113,7 @@ export type Todo =
   | { readonly do: 'end' }
   | { readonly do: 'reset' }
   | { readonly do: 'catch up'; readonly step: number }
+  | { readonly do: 'update' }
   | { readonly do: 'quit' };
 
 export interface Next {

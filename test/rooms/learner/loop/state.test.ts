@@ -174,6 +174,13 @@ describe('what cannot be taken back is asked first', () => {
     expect(after(START, 'x', key).todo).toEqual(todo);
   });
 
+  test('older code around the gaps is brought up to date after a yes only', () => {
+    const asked = reduce(START, { type: 'outdated' }).state;
+    expect(asked.question).toEqual({ ask: 'update' });
+    expect(after(asked, 'y').todo).toEqual([{ do: 'update' }]);
+    expect(after(asked, 'n')).toMatchObject({ todo: [], state: { notice: 'Nothing was changed. node rumor update does it later.' } });
+  });
+
   test.each([['3', [{ do: 'catch up', step: 3 }]], ['1', []], [String(STEPS.length + 1), []], ['y', []]])('catch up: %s', (key, todo) => {
     expect(after(START, 'c', key).todo).toEqual(todo);
   });
