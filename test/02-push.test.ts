@@ -179,9 +179,11 @@ test('leaves the updates that it is handed as they were', () => {
 
 test('gives every message copies of its own', () => {
   const given = [{ ...RUMOR }, { ...OTHER }];
-  const [first, second] = pushedThese(given, { fanout: 2 });
+  // To all nine others, so that the peer of the second call is among those of the first.
+  const sent = pushedThese(given, { fanout: 9 });
+  const [first, second] = sent;
   const only = pushedThese(given, { fanout: 1 })[0]!;
-  const before = [first!, second!].flatMap(({ message }) => message.updates);
+  const before = sent.flatMap(({ message }) => message.updates);
   const shared = [
     ['sent one message object to two peers', first!.message === second!.message],
     ['put the very list that it was handed into a message', first!.message.updates === given],

@@ -2,7 +2,7 @@
  * mistake: shuffles, and takes the last ones with slice(-fanout), which are all of them when that is -0
  * tempting: the end of the list is as shuffled as its start
  * caught by: returns nobody when the fanout is 0
- * says: returned [3, 4, 2, 1]
+ * says: 0, …) returned [
  */
 import type { SelectPeers } from '../../src/gossip/types.ts';
 
