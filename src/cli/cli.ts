@@ -16,6 +16,7 @@ export const COMMANDS: Commands = {
   update: async () => (await import('./commands/update.ts')).update,
   undo: async () => (await import('./commands/undo.ts')).undo,
   play: async () => (await import('./commands/play.ts')).play,
+  cluster: async () => (await import('./commands/cluster.ts')).cluster,
   lab: async () => (await import('./commands/lab.ts')).lab,
   maelstrom: async () => (await import('./commands/maelstrom.ts')).maelstrom,
   typecheck: async () => (await import('./commands/typecheck.ts')).typecheck,

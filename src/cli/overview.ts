@@ -28,6 +28,7 @@ const GROUPS: readonly Group[] = [
     wishes: [
       ['doctor', 'is this machine ready?'],
       ['check', 'are the steps, the solutions and the runs that you show ready?'],
+      ['cluster', 'step 08 as processes that talk over UDP'],
       ['slides', 'the slides, in a browser; also: slides build, slides pdf'],
       ['kit', 'all of it for a room without a network'],
       ['grade', 'count the points of what learners hand in'],

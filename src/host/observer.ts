@@ -1,10 +1,7 @@
 import type { Belief, GossipNode, Message, NodeId, Update } from '../gossip/types.ts';
 import { brief } from './brief.ts';
 import { NodeFault } from './node-fault.ts';
-import type { TraceEvent, TraceListener } from './trace.ts';
-
-/** A trace event without its time, which the observer adds. */
-type What<E = TraceEvent> = E extends TraceEvent ? Omit<E, 'round' | 'at'> : never;
+import type { Happening, TraceEvent, TraceListener } from './trace.ts';
 
 /**
  * Notices what changed inside a node while it handled an event, by looking before and after.
@@ -27,7 +24,7 @@ export class Observer {
     this.#beliefs = Array.from({ length: nodes }, () => new Map<NodeId, Belief>());
   }
 
-  tell(what: What): void {
+  tell(what: Happening): void {
     this.#listener({ round: this.round, at: this.at, ...what } as TraceEvent);
   }
 

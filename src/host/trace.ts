@@ -30,3 +30,6 @@ export type TraceEvent = When &
   );
 
 export type TraceListener = (event: TraceEvent) => void;
+
+/** A trace event without its time, which whoever keeps the time adds. */
+export type Happening<E = TraceEvent> = E extends TraceEvent ? Omit<E, 'round' | 'at'> : never;

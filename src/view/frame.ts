@@ -24,7 +24,7 @@ export function drawFrame(film: Film, position: number, size: Size, options: Fra
 
 function partsOf({ film, frame, position, size: { columns }, options, topic, about }: Scene): Parts {
   return {
-    header: header(film, frame, options.status ?? '', options.speed ?? '', columns),
+    header: header(film, frame, options, columns),
     figures: topic.figures(film, position, about).map((figure) => figureRow(figure, columns)),
     fault: faultRows(film, position === film.frames.length - 1, columns),
     node: options.mark === undefined ? [] : nodeRows(film, frame, options.mark, columns),

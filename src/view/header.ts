@@ -1,17 +1,16 @@
 import type { Film, Frame } from './film/film.ts';
+import type { FrameOptions } from './scene.ts';
 import { ascii, cut, join, line, type Line } from '../terminal/line.ts';
 import { wrap } from '../terminal/wrap.ts';
 import { decays } from './film/reading.ts';
 import { isCutIn, lossIn } from '../sim/changes.ts';
 
 /** The first row: which run this is on the left, where we are in it on the right. */
-export function header(film: Film, frame: Frame, status: string, speed: string, columns: number): Line {
-  const { nodes, fanout, k, seed } = film.scenario;
+export function header(film: Film, frame: Frame, { status = '', speed = '', facts }: FrameOptions, columns: number): Line {
   const title = ascii(film.title);
-  const loss = Math.round(lossIn(film.scenario, Math.max(1, frame.round)) * 1000) / 10;
-  const words = [`${nodes} nodes`, `fanout ${fanout}`, ...(decays(film) ? [`k ${k}`] : []), ...(loss === 0 ? [] : [`loss ${loss}%`]), `seed ${seed}`];
+  const words = facts ?? numbersOf(film, frame);
   const cuts = isCutIn(film.scenario, Math.max(1, frame.round)) ? ['CUT'] : [];
-  const lefts = [[words.join(', '), ...cuts], [words[0], ...cuts], cuts].map((parts) => ({ title, rest: parts.length === 0 ? '' : `   ${parts.join(', ')}` }));
+  const lefts = [[words.join(', '), ...cuts], [words[0] ?? '', ...cuts], cuts].map((parts) => ({ title, rest: parts.length === 0 ? '' : `   ${parts.join(', ')}` }));
   const lengthOf = (left: number): number => (lefts[left] === undefined ? 0 : lefts[left].title.length + lefts[left].rest.length);
   const last = film.frames.at(-1)!.round;
   const round = `round ${String(frame.round).padStart(String(last).length)}/${last}`;
@@ -23,6 +22,13 @@ export function header(film: Film, frame: Frame, status: string, speed: string, 
     }
   }
   return cut(line(rights[3]!), columns);
+}
+
+/** The numbers of the run, the most important first. */
+function numbersOf(film: Film, frame: Frame): string[] {
+  const { nodes, fanout, k, seed } = film.scenario;
+  const loss = Math.round(lossIn(film.scenario, Math.max(1, frame.round)) * 1000) / 10;
+  return [`${nodes} nodes`, `fanout ${fanout}`, ...(decays(film) ? [`k ${k}`] : []), ...(loss === 0 ? [] : [`loss ${loss}%`]), `seed ${seed}`];
 }
 
 /** Why the film ends early, in as many rows as it takes. */

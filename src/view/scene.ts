@@ -18,6 +18,8 @@ export interface FrameOptions {
   readonly status?: string;
   /** How fast it plays, in words. */
   readonly speed?: string;
+  /** What stands beside the title, in place of the run's own numbers. */
+  readonly facts?: readonly string[] | undefined;
   /** What the keys do, each as `k kill`, the most important first, and how to leave last. */
   readonly keys?: readonly string[];
   /** A sentence for the reader, in place of the keys. */

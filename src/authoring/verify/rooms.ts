@@ -12,6 +12,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   wire: ['gossip', 'host'],
   terminal: ['host'],
   view: ['gossip', 'host', 'sim', 'terminal'],
+  cluster: ['gossip', 'host', 'sim', 'wire', 'terminal', 'view'],
   course: ['gossip', 'host', 'sim', 'terminal', 'view'],
   verdict: ['host', 'terminal', 'course'],
   recording: ['gossip', 'host', 'sim', 'terminal', 'view', 'course'],
@@ -19,7 +20,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   learner: ['gossip', 'host', 'sim', 'terminal', 'view', 'course', 'verdict', 'recording'],
   classroom: ['terminal', 'course', 'verdict', 'recording'],
   authoring: ['gossip', 'host', 'sim', 'terminal', 'view', 'course', 'verdict', 'recording', 'learner'],
-  cli: ['gossip', 'host', 'sim', 'wire', 'terminal', 'view', 'course', 'verdict', 'recording', 'grade', 'learner', 'classroom', 'authoring'],
+  cli: ['gossip', 'host', 'sim', 'wire', 'terminal', 'view', 'cluster', 'course', 'verdict', 'recording', 'grade', 'learner', 'classroom', 'authoring'],
 };
 
 /** The room that may write escape codes. */

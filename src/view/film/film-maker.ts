@@ -84,6 +84,7 @@ export class FilmMaker {
         break;
       case 'crashed':
         this.#cells.crashed(event.node);
+        if (this.#focus.keeps === 'beliefs') this.#beliefs.watch(event.node);
         break;
       case 'recovered':
         this.#cells.recovered(event.node);
@@ -101,8 +102,17 @@ export class FilmMaker {
   /** The film so far. `fault` says why it ends here, if the code that was filmed failed. */
   finish(fault?: FilmFault): Film {
     this.#close();
+    return this.#film(this.#scenario, fault);
+  }
+
+  /** The film of the rounds that are over, while more of them follow; of the first `nodes`, where others may still come. */
+  soFar(nodes: number): Film {
+    return this.#film({ ...this.#scenario, nodes });
+  }
+
+  #film(scenario: Scenario, fault?: FilmFault): Film {
     return {
-      scenario: this.#scenario,
+      scenario,
       topic: this.#focus.name,
       title: this.#title,
       key: this.#key,

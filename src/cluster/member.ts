@@ -1,0 +1,134 @@
+/** A member of a cluster: one process, one node, one socket. It lives as long as its parent wants it to. */
+import { pathToFileURL } from 'node:url';
+import type { CreateNode, Message, StoringNode, World } from '../gossip/types.ts';
+import { brief } from '../host/brief.ts';
+import { NodeFault } from '../host/node-fault.ts';
+import { Observer } from '../host/observer.ts';
+import { SeededRandom } from '../host/random.ts';
+import type { TraceEvent } from '../host/trace.ts';
+import { withFaults, NO_FAULTS, type FaultyTransport } from '../wire/faults.ts';
+import { GuardedNode } from '../wire/guarded-node.ts';
+import { sealWith } from '../wire/seal.ts';
+import { machineClock } from '../wire/transport.ts';
+import { openUdp, SocketError } from '../wire/udp.ts';
+import { WatchedNode } from '../wire/watched-node.ts';
+import { openWorld, ROOM, type WiredWorld } from '../wire/world.ts';
+import type { Birth, Order, Said } from './words.ts';
+
+/** What step 08 exports. */
+interface Code {
+  readonly createNode: CreateNode;
+  readonly encode: (message: Message) => Uint8Array;
+  readonly run: (node: StoringNode, world: World) => { join(seeds: readonly string[]): void; leave(): void };
+}
+
+/** A round of the protocol, in its own milliseconds. */
+const ROUND = 1_000;
+/** How often the parent hears what happened, in milliseconds. */
+const REPORT_EVERY = 100;
+const ADDRESS = /^address\/(\d+)$/;
+const [NETWORK_STREAM, NODE_STREAM, WORLD_STREAM] = [0, 1, 2];
+
+interface Life {
+  readonly node: StoringNode;
+  readonly world: WiredWorld;
+  readonly network: FaultyTransport;
+  readonly member: ReturnType<Code['run']>;
+}
+
+let life: Life | undefined;
+let events: TraceEvent[] = [];
+
+function say(said: Said, then: () => void = () => {}): void {
+  if (process.connected) process.send!(said, undefined, undefined, then);
+}
+
+async function live(birth: Birth): Promise<void> {
+  const { id, seed } = birth;
+  const code = await load(birth.code);
+  const network = withFaults(await openUdp(birth), machineClock, new SeededRandom(seed, NETWORK_STREAM));
+  const world = openWorld({ id, transport: network, clock: machineClock, seal: sealWith(birth.secret, birth.label), random: new SeededRandom(seed, WORLD_STREAM), life: birth.life });
+  const observer = new Observer(id + 1, (event) => {
+    events.push(event);
+    if (event.type === 'learned') heardOfAddress(world, event.update);
+  });
+  const bare = code.createNode({ ...birth.knobs, id, members: [id], random: new SeededRandom(seed, NODE_STREAM) }) as StoringNode;
+  const node = new GuardedNode(new WatchedNode(bare, observer), { sizeOf: (message) => code.encode(message).length, room: ROOM });
+  const member = code.run(node, inProtocolTime(world, birth.round));
+  node.write({ key: `address/${id}`, value: network.address, version: birth.life, writer: id });
+  life = { node, world, network, member };
+  setInterval(report, REPORT_EVERY);
+  say({ type: 'open', address: network.address });
+}
+
+async function load(file: string): Promise<Code> {
+  const module = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
+  for (const name of ['createNode', 'encode', 'run']) {
+    if (typeof module[name] !== 'function') throw new TypeError(`step 08 must export a function ${name}; it exports ${brief(module[name])}`);
+  }
+  return module as unknown as Code;
+}
+
+/** The same world, in which a round takes a second. */
+function inProtocolTime(world: WiredWorld, round: number): World {
+  return {
+    random: world.random,
+    send: (to, bytes) => world.send(to, bytes),
+    listen: (listener) => world.listen((from, bytes) => guarded(() => listener(from, bytes))),
+    after: (milliseconds, then) => world.after((milliseconds * round) / ROUND, () => guarded(then)),
+  };
+}
+
+function heardOfAddress(world: WiredWorld, { key, value }: { readonly key: string; readonly value: string }): void {
+  const id = ADDRESS.exec(key)?.[1];
+  if (id !== undefined) world.addresses.stated(Number(id), value);
+}
+
+function report(): void {
+  if (events.length === 0) return;
+  say({ type: 'happened', events });
+  events = [];
+}
+
+function obey(order: Order): void {
+  if (order.do === 'live') return void live(order.birth).catch(die);
+  if (life === undefined) return;
+  const { node, world, network, member } = life;
+  switch (order.do) {
+    case 'join':
+      return member.join(order.seeds);
+    case 'write':
+      return node.write(order.update);
+    case 'suffer':
+      network.faults = { ...NO_FAULTS, loss: order.faults.loss, cut: new Set(order.faults.cut) };
+      return;
+    case 'leave':
+      member.leave();
+      report();
+      // What was sent last is still on its way to the network.
+      return void setTimeout(() => say({ type: 'left' }, () => process.exit(0)), REPORT_EVERY);
+    case 'tell':
+      report();
+      return say({ type: 'mind', mind: { known: node.readAll(), beliefs: [...(node.beliefs ?? [])], traffic: world.traffic } });
+  }
+}
+
+/** Runs somebody's code. If it fails, this member cannot go on, and says why. */
+function guarded(run: () => void): void {
+  try {
+    run();
+  } catch (error) {
+    die(error);
+  }
+}
+
+function die(error: unknown): void {
+  const sentence = error instanceof NodeFault || error instanceof SocketError ? error.message : brief(error, 300);
+  say({ type: 'fault', sentence }, () => process.exit(1));
+}
+
+process.on('message', (order: Order) => guarded(() => obey(order)));
+process.on('disconnect', () => process.exit(0));
+process.on('uncaughtException', die);
+// Ctrl-C goes to all processes of a terminal; the parent decides what becomes of this one.
+process.on('SIGINT', () => {});

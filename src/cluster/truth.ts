@@ -1,0 +1,30 @@
+import type { NodeId, Update } from '../gossip/types.ts';
+import type { Mind } from './words.ts';
+
+/** What is really so: which members live, which are gone, and what has been written. */
+export interface Truth {
+  readonly living: readonly NodeId[];
+  readonly gone: readonly NodeId[];
+  /** The update that must hold for each key that was written. */
+  readonly written: ReadonlyMap<string, Update>;
+}
+
+/** In what a living member differs from the truth; nothing when it believes exactly that, and knows every write. */
+export function errorsOf(id: NodeId, { known, beliefs }: Mind, { living, gone, written }: Truth): string[] {
+  const believed = new Map(beliefs);
+  const heardOf = new Map(known.map((update) => [update.key, update]));
+  const errors: string[] = [];
+  for (const other of living) {
+    if (other === id) continue;
+    if (!heardOf.has(`member/${other}`)) errors.push(`has not heard of ${other}`);
+    else if (believed.has(other)) errors.push(`believes ${other} ${believed.get(other)}, and it lives`);
+  }
+  for (const other of gone) {
+    if (heardOf.has(`member/${other}`) && believed.get(other) !== 'dead') errors.push(`believes ${other} ${believed.get(other) ?? 'alive'}, and it is gone`);
+  }
+  for (const [key, update] of written) {
+    const here = heardOf.get(key);
+    if (here?.version !== update.version || here.value !== update.value) errors.push(`knows ${here === undefined ? 'nothing' : JSON.stringify(here.value)} of ${JSON.stringify(key)}, and ${JSON.stringify(update.value)} was written`);
+  }
+  return errors;
+}

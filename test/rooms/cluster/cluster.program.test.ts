@@ -1,0 +1,100 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, expect, test } from 'vitest';
+import type { RoundReport } from '../../../src/cluster/report.ts';
+import { removeFolder } from '../../../src/course/remove-folder.ts';
+import { ROOT, rumor } from '../support/cli.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'rumor-cluster-'));
+const seenPids = new Set<number>();
+
+// Where a test fails, what it has started must not run for ever.
+afterAll(() => {
+  for (const pid of seenPids) if (isRunning(pid)) process.kill(pid, 'SIGKILL');
+  removeFolder(folder);
+});
+
+interface Running {
+  readonly parent: ChildProcess;
+  /** The next report that is as it should be; those before it pass. */
+  until(is: (report: RoundReport) => boolean): Promise<RoundReport>;
+  readonly ended: Promise<number | null>;
+}
+
+/** Starts a cluster that plays until it is ended. */
+function start(...flags: readonly string[]): Running {
+  const args = [join(ROOT, 'rumor.js'), 'cluster', '--json', '--code', 'solutions', '--rounds', '100000', '--round', '200', ...flags];
+  const parent = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
+  const lines = createInterface({ input: parent.stdout! })[Symbol.asyncIterator]();
+  const ended = new Promise<number | null>((done) => parent.once('exit', done));
+  return {
+    parent,
+    ended,
+    async until(is) {
+      for (;;) {
+        const { value, done } = await lines.next();
+        if (done === true) throw new Error('the cluster ended before it came to that');
+        const report = JSON.parse(value) as RoundReport;
+        for (const pid of pidsIn(report)) seenPids.add(pid);
+        if (is(report)) return report;
+      }
+    },
+  };
+}
+
+/** Does this process run? One that has ended, and that nobody has asked about yet, does not. */
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return process.platform !== 'linux' || !/^\d+ \(.*\) [ZX]/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+/** Comes back when none of them runs. */
+async function gone(pids: readonly number[]): Promise<void> {
+  while (pids.some(isRunning)) await new Promise((next) => setTimeout(next, 50));
+}
+
+const pidsIn = ({ members }: RoundReport): number[] => members.flatMap(({ pid }) => pid ?? []);
+
+test('processes find each other, find out who was killed, and hear what is written', async () => {
+  const cluster = start('--nodes', '4', '--script', 'write 1=a@2; kill 3@12');
+  const together = await cluster.until(({ round, up, errors }) => round >= 12 && up === 3 && errors.length === 0);
+  expect(together.gone).toBe(1);
+  expect(together.members.map(({ state }) => state)).toEqual(['up', 'up', 'up', 'gone']);
+  cluster.parent.kill('SIGTERM');
+  await cluster.ended;
+  await gone(pidsIn(together));
+});
+
+/** A member that is in a loop as soon as it is asked to join. */
+const LOOPS = `
+export const encode = () => new Uint8Array();
+export const createNode = ({ id }) => ({ id, handle: () => [], write() {}, read: () => undefined, readAll: () => [], forget() {}, isHot: () => false });
+export const run = () => ({ join() { for (;;); }, leave() {} });
+`;
+
+test.skipIf(process.platform === 'win32')('no process outlives its parent, whatever ends that: neither one that stands still nor one in a loop', async () => {
+  mkdirSync(join(folder, 'loops', '08-cluster'), { recursive: true });
+  writeFileSync(join(folder, 'loops', '08-cluster', 'cluster.ts'), LOOPS);
+  const cluster = start('--nodes', '3', '--with', `${join(folder, 'loops')}:1`, '--script', 'stop 1@2');
+  const seen = await cluster.until(({ stopped, errors }) => stopped === 1 && errors.includes('member 2 does not answer'));
+  const pids = pidsIn(seen);
+  expect(pids).toHaveLength(3);
+  expect(pids.filter(isRunning)).toEqual(pids);
+  cluster.parent.kill('SIGKILL');
+  await cluster.ended;
+  await gone(pids);
+});
+
+test('what cannot be played is refused in a sentence', async () => {
+  const { code, stderr, stdout } = await rumor(['cluster', '--code', 'solutions', '--nodes', '3', '--script', 'kill 3@5']);
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toContain('--script: kill in round 5 names member 3; allowed: 0 to 2, or start it in a round before');
+  expect(stderr).not.toContain('    at ');
+});
