@@ -2,7 +2,7 @@
  * The doors between the tests and a stranger's code: every exported function, and every node that
  * one of them makes. What passes is looked at, in both directions.
  */
-import type { Belief, Effect, GossipEvent, GossipNode, NodeId, Update } from '../../gossip/types.ts';
+import type { Belief, Effect, GossipEvent, GossipNode, NodeId, StoringNode, Update } from '../../gossip/types.ts';
 import { suspicionAbout } from './plain-data.ts';
 
 /** So many crossings of a test are looked at one by one; after that, one in `ONE_IN`, at random. */
@@ -15,6 +15,11 @@ const ONE_IN_LONG = 16;
 const REMEMBERED = 3;
 
 type Call = (...args: unknown[]) => unknown;
+
+interface Member {
+  join(seeds: readonly string[]): unknown;
+  leave(): unknown;
+}
 
 export interface Doors {
   /** The exports of a module as the tests see them. */
@@ -29,23 +34,30 @@ export interface Doors {
 export function openDoors(intrinsic: ReadonlySet<object>, chance: () => number): Doors {
   const guard = new Guard(intrinsic, chance);
   const wrappers = new WeakMap<object, object>();
+  const behind = new WeakMap<object, object>();
 
   const wrapNode = (node: GossipNode): object => {
     const known = wrappers.get(node);
     if (known !== undefined) return known;
     const wrapper = Object.freeze(new NodeDoor(node, guard));
     wrappers.set(node, wrapper);
+    behind.set(wrapper, node);
     return wrapper;
   };
+
+  /** What `run` of step 08 answers with: the tests only tell it to join and to leave. */
+  const wrapMember = (member: Member): object =>
+    Object.freeze({ join: (seeds: readonly string[]) => void member.join(seeds), leave: () => void member.leave() });
 
   const wrapFunction = (name: string, run: Call): Call => (...args) => {
     for (const arg of args) protect(arg, intrinsic, guard.ours, 0);
     // What is data now must be data afterwards: a list that was given another prototype looks like no list at all.
     const lent = args.filter(isData);
-    const answer = run(...args);
-    if (isNode(answer)) {
+    // A node of theirs comes back to them as they made it.
+    const answer = run(...args.map((arg) => (typeof arg === 'object' && arg !== null && behind.get(arg)) || arg));
+    if (isNode(answer) || isMember(answer)) {
       if (guard.looks()) guard.pass(name, undefined, lent);
-      return wrapNode(answer);
+      return isNode(answer) ? wrapNode(answer) : wrapMember(answer);
     }
     if (guard.looks()) guard.pass(name, answer, lent);
     return answer;
@@ -131,7 +143,7 @@ class Guard {
 }
 
 /** A node as the tests see it. */
-class NodeDoor implements GossipNode {
+class NodeDoor implements StoringNode {
   readonly #node: GossipNode;
   readonly #guard: Guard;
 
@@ -155,6 +167,17 @@ class NodeDoor implements GossipNode {
     const answer = this.#node.read(key);
     if (this.#guard.looks()) this.#guard.pass('read()', answer, []);
     return answer;
+  }
+
+  readAll(): Update[] {
+    const answer = (this.#node as StoringNode).readAll();
+    if (this.#guard.looks()) this.#guard.pass('readAll()', answer, []);
+    return answer;
+  }
+
+  forget(key: string): void {
+    const answer: unknown = (this.#node as StoringNode).forget(key);
+    if (this.#guard.looks()) this.#guard.pass('forget()', answer, []);
   }
 
   isHot(key: string): boolean {
@@ -203,6 +226,10 @@ function isNode(value: unknown): value is GossipNode {
   return typeof value === 'object' && value !== null && typeof (value as Record<string, unknown>).handle === 'function';
 }
 
+function isMember(value: unknown): value is Member {
+  return typeof value === 'object' && value !== null && ['join', 'leave'].every((name) => typeof (value as Record<string, unknown>)[name] === 'function');
+}
+
 /**
  * Freezes what the tests lend out that is no data: their randomness, and the classes behind it.
  * Lists and maps stay as they are: whether they are changed is what some tests ask. What is frozen
@@ -210,6 +237,8 @@ function isNode(value: unknown): value is GossipNode {
  */
 function protect(value: unknown, intrinsic: ReadonlySet<object>, ours: WeakSet<object>, depth: number): void {
   if (typeof value !== 'object' || value === null || ours.has(value)) return;
+  // Bytes are data, and there may be many of them.
+  if (value instanceof Uint8Array) return;
   if (Object.isFrozen(value)) ours.add(value);
   if (Array.isArray(value) || value instanceof Map || value instanceof Set) return;
   const proto = Object.getPrototypeOf(value) as object | null;

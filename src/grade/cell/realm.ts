@@ -9,6 +9,7 @@ import { forbidWorld } from '../../host/without-world.ts';
 import { openDoors } from './boundary.ts';
 import { lockDown, removeGlobals } from './lockdown.ts';
 import { copyOf, Printer } from './stand-ins.ts';
+import { TextDecoder, TextEncoder } from './text.ts';
 
 /** A module as compiled. Only the tests get `Proxy`: with one, a value can be anything to whoever looks. */
 type Factory = (exports: object, require: (name: string) => unknown, module: { exports: object }, proxy?: ProxyConstructor) => void;
@@ -37,7 +38,7 @@ const MOST_FRAMES = 12;
 
 removeGlobals();
 const printer = new Printer();
-Object.assign(globalThis, { console: printer.console, structuredClone: copyOf });
+Object.assign(globalThis, { console: printer.console, structuredClone: copyOf, TextEncoder, TextDecoder });
 forbidWorld();
 Object.assign(Error, { stackTraceLimit: 50, prepareStackTrace: framesOf });
 const intrinsics = new Set(lockDown());
