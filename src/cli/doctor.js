@@ -1,9 +1,10 @@
 // Is this machine ready for the workshop? Plain JavaScript without imports from packages, so that it
 // also runs where they are missing, or are those of another system.
 import { spawnSync } from 'node:child_process';
+import { createSocket } from 'node:dgram';
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { freemem } from 'node:os';
+import { freemem, networkInterfaces } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { refusePath } from './odd-path.js';
@@ -104,6 +105,17 @@ function port({ port: wanted }) {
   });
 }
 
+/** Step 08 sends datagrams. Whether they arrive from elsewhere cannot be seen from inside; what often keeps them out can. */
+async function sockets({ env, neighbour, sendDatagram }) {
+  const own = await sendDatagram('127.0.0.1');
+  if (own !== undefined) return fair('sockets', `no datagrams on this machine (${own})`, 'only for step 08: a firewall keeps Node from the network; allow it there');
+  const guest = env.WSL_DISTRO_NAME !== undefined ? 'WSL' : env.CODESPACES === 'true' ? 'a code space' : undefined;
+  if (guest !== undefined) return fair('sockets', `${guest} carries no datagrams in from other machines`, 'only for step 08: a cluster on this one machine works');
+  const out = neighbour === undefined ? undefined : await sendDatagram(neighbour);
+  if (out === undefined) return good('sockets', 'datagrams can be sent');
+  return fair('sockets', `none to the local network (${out})`, 'only for step 08 with other machines: allow the local network for this terminal in the privacy settings (macOS), and open it again');
+}
+
 /** @returns {Finding} */
 function clock({ now: milliseconds }) {
   const now = new Date(milliseconds);
@@ -148,9 +160,30 @@ function render(findings) {
 /** Looks at everything. Answers with the exit code, after telling what was found. */
 export async function examine(facts, flags, write) {
   const findings = [];
-  for (const check of [node, npm, path, packages, tools, terminal, writing, memory, port, clock]) findings.push(await check(facts));
+  for (const check of [node, npm, path, packages, tools, terminal, writing, memory, port, sockets, clock]) findings.push(await check(facts));
   write(flags.includes('--json') ? `${JSON.stringify(findings, null, 2)}\n` : render(findings));
   return findings.some(({ state }) => state === 'bad') ? 1 : 0;
+}
+
+/** Sends one byte to port 9, where such things are thrown away. Answers with the code of the error, if there is one. */
+function sendDatagram(host) {
+  return new Promise((resolve) => {
+    const socket = createSocket('udp4');
+    const end = (error) => {
+      socket.close();
+      resolve(error?.code);
+    };
+    socket.once('error', end);
+    socket.send('.', 9, host, end);
+  });
+}
+
+/** The first address of the local network that this machine is in: often that of the router. */
+function neighbour() {
+  const own = Object.values(networkInterfaces()).flat().find(({ family, internal }) => family === 'IPv4' && !internal);
+  if (own === undefined) return undefined;
+  const [address, mask] = [own.address, own.netmask].map((text) => text.split('.').map(Number));
+  return address.map((part, i) => (part & mask[i]) | (i === 3 ? 1 : 0)).join('.');
 }
 
 /** What there is to know about this machine. Tests put other facts in its place. */
@@ -162,6 +195,8 @@ export const FACTS = {
   freeMemory: freemem(),
   port: 5173,
   now: Date.now(),
+  neighbour: neighbour(),
+  sendDatagram,
   askNpm: () => spawnSync('npm --version', { shell: true, encoding: 'utf8' }),
   loadTools: async () => {
     const { transform } = await import('esbuild');

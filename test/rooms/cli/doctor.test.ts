@@ -24,6 +24,8 @@ const HEALTHY = {
   now: Date.UTC(2026, 5, 1),
   askNpm: () => ({ status: 1, stdout: '' }),
   loadTools: async () => {},
+  neighbour: '192.168.1.1',
+  sendDatagram: async (): Promise<string | undefined> => undefined,
 };
 
 let doctor: Doctor;
@@ -64,6 +66,10 @@ test.each([
   ['a pipe', { screen: { isTTY: false } }, / -- {2}terminal +none/],
   ['a small window', { screen: { ...HEALTHY.screen, columns: 60 } }, / -- {2}terminal +60 x 24\n +make the window at least 80 x 24/],
   ['a terminal without colours', { screen: { ...HEALTHY.screen, getColorDepth: () => 1 } }, / -- {2}terminal +80 x 24, without colours/],
+  ['a firewall that lets nothing out', { sendDatagram: async () => 'EACCES' }, / -- {2}sockets +no datagrams on this machine \(EACCES\)\n +only for step 08: a firewall/],
+  ['macOS that was not asked yet', { sendDatagram: async (host: string) => (host === '127.0.0.1' ? undefined : 'EHOSTUNREACH') }, / -- {2}sockets +none to the local network \(EHOSTUNREACH\)\n +.*privacy settings/],
+  ['WSL', { env: { ...HEALTHY.env, WSL_DISTRO_NAME: 'Debian' } }, / -- {2}sockets +WSL carries no datagrams in/],
+  ['a code space', { env: { ...HEALTHY.env, CODESPACES: 'true' } }, / -- {2}sockets +a code space carries no datagrams in/],
   ['little memory', { freeMemory: 2 ** 28 }, / -- {2}memory +256 MB free\n +close other programs/],
 ])('%s works, but not as well as it could', async (_what, facts, line) => {
   const { code, text } = await told(facts);
