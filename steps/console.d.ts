@@ -4,3 +4,12 @@ declare const console: {
   error(...values: unknown[]): void;
   table(rows: unknown): void;
 };
+
+/** Text as bytes and back: part of the language's every home, though not of the language. */
+declare class TextEncoder {
+  encode(text: string): Uint8Array;
+}
+declare class TextDecoder {
+  constructor(label?: 'utf-8', options?: { readonly fatal?: boolean });
+  decode(bytes: Uint8Array): string;
+}

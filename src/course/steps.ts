@@ -24,6 +24,12 @@ const TWO_WRITERS: readonly Write[] = [
 /** For fifteen rounds, nodes 0 to 19 and 20 to 39 cannot reach each other. */
 const TWO_HALVES: Fault = { type: 'link', from: idsBelow(20), to: idsBelow(40).slice(20), loss: 1, at: 5, until: 20 };
 
+/** Node 17 is killed, and started again later. It knows nothing then. */
+const STARTED_AGAIN: readonly Fault[] = [
+  { type: 'crash', node: 17, at: 5 },
+  { type: 'restart', node: 17, at: 15 },
+];
+
 export const STEPS: readonly Step[] = [
   {
     number: 1,
@@ -80,6 +86,14 @@ export const STEPS: readonly Step[] = [
     title: 'Anti-entropy',
     topic: 'beliefs',
     scenario: { rounds: 45, fanout: 2, k: 3, writes: [], faults: [TWO_HALVES] },
+  },
+  {
+    number: 8,
+    folder: '08-cluster',
+    file: 'cluster.ts',
+    title: 'Cluster',
+    topic: 'beliefs',
+    scenario: { rounds: 40, fanout: 2, k: 3, writes: [], faults: STARTED_AGAIN },
   },
 ];
 

@@ -46,7 +46,7 @@ const FILES: readonly Written[] = [
   { fingerprint: 'one', file: 'own', allReference: false },
   { fingerprint: 'two', file: 'own', allReference: false },
   { fingerprint: 'three', file: 'reference', allReference: true },
-  ...['four', 'five', 'six', 'seven'].map((fingerprint) => ({ fingerprint, file: 'starter' as const, allReference: false })),
+  ...STEPS.slice(3).map(({ folder }) => ({ fingerprint: folder, file: 'starter' as const, allReference: false })),
 ];
 
 const STATE: LoopState = {
