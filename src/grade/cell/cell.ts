@@ -67,13 +67,28 @@ function furnish(unit: Unit): Realm & { readonly context: Context } {
     microtaskMode: 'afterEvaluate',
   });
   const realm = openRealm.runInContext(context) as Realm;
-  for (const [name, source] of Object.entries(unit.modules)) realm.place(name, compile(context, source, `steps/${name}`));
+  for (const [name, source] of Object.entries(unit.modules)) realm.place(name, compileTheirs(context, source, `steps/${name}`));
   return { ...realm, context };
 }
 
+/**
+ * What V8 refuses and the compiler let pass (a bad regular expression, say) is one file's trouble: the file
+ * throws when it is loaded, and from the line in question, so that its place is told like any other.
+ */
+function compileTheirs(context: Context, source: string, filename: string): Parameters<Realm['load']>[0] {
+  try {
+    return compile(context, source, filename);
+  } catch (error) {
+    const { name, message, stack = '' } = error as Error;
+    const line = stack.startsWith(`${filename}:`) ? parseInt(stack.slice(filename.length + 1), 10) : 1;
+    const thrower = name === 'SyntaxError' ? name : 'RangeError';
+    return compile(context, `${'\n'.repeat(line - 1)}throw new ${thrower}(${stringify(message)});`, filename);
+  }
+}
+
 function compile(context: Context, source: string, filename: string): Parameters<Realm['load']>[0] {
-  // The inner function is the module's own scope: it may well declare a Set of its own.
-  const text = `(function (${NAMES}) {return function (exports, require, module, Proxy) {"use strict";${source}\n}})(${NAMES})`;
+  // The inner function, and the block in it, are the module's own scope: it may well declare a Set or a Proxy of its own.
+  const text = `(function (${NAMES}) {return function (exports, require, module, Proxy) {"use strict";{${source}\n}}})(${NAMES})`;
   return new Script(text, { filename }).runInContext(context) as Parameters<Realm['load']>[0];
 }
 

@@ -75,9 +75,16 @@ function strangersModule(name: string): object {
 /** What a stranger's module gets for an import: another file of its steps, or the types, which are empty at run time. */
 function importFrom(importer: string, path: unknown): object {
   const name = typeof path === 'string' && path.startsWith('.') ? normalised(`steps/${importer}/../${path}`) : '';
-  if (name === 'src/gossip/types.ts') return {};
-  if (name.startsWith('steps/') && factories.has(name.slice(6))) return strangersModule(name.slice(6));
+  for (const file of filesMeantBy(name)) {
+    if (file === 'src/gossip/types.ts') return {};
+    if (file.startsWith('steps/') && factories.has(file.slice(6))) return strangersModule(file.slice(6));
+  }
   throw new Error(`steps/${importer} imports ${brief(path)}; a step may import src/gossip/types.ts, and files that are there in steps/`);
+}
+
+/** The files that Vite, and with it the loop, takes an import for: an extension may be missing, or be the one after compiling. */
+function filesMeantBy(name: string): string[] {
+  return [name, `${name}.ts`, ...(name.endsWith('.js') ? [`${name.slice(0, -3)}.ts`] : []), `${name}/index.ts`];
 }
 
 function normalised(path: string): string {

@@ -1,0 +1,66 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { fileOf, STEPS, type Step } from '../../../src/course/steps.ts';
+import { judge, type Bench } from '../../../src/grade/judge.ts';
+import type { SubmissionResult } from '../../../src/grade/result.ts';
+import { benchFor, solutionOf } from './bench.ts';
+
+const [first, second] = STEPS as readonly [Step, Step, ...Step[]];
+const IMPORT = '../01-peer-selection/select-peers.ts';
+
+let bench: Bench;
+beforeAll(async () => void (bench = await benchFor(2)));
+
+/** Solved, but for what `others` say of a file. */
+function gradeWith(others: Readonly<Record<string, string>>): Promise<SubmissionResult> {
+  const files = new Map([first, second].map((step) => [fileOf(step), solutionOf(step)]));
+  return judge(bench, { name: 'ann', path: 'ann', files: new Map([...files, ...Object.entries(others)]) });
+}
+
+function pointsOf({ steps }: SubmissionResult): (readonly [own: number, reference: number])[] {
+  return steps.map(({ own, reference }) => [own.points, reference.points]);
+}
+
+describe('what only V8 refuses', () => {
+  for (const [what, line, message] of [
+    ['a regular expression', 'const never = /(/;', /^SyntaxError: Invalid regular expression/],
+    ['flags of one', 'const never = /a/gg;', /^SyntaxError: /],
+  ] as const) {
+    test(`(${what}) costs the step of its file and no other, and its line is told`, async () => {
+      const source = `${solutionOf(second)}\n${line}\nvoid never;\n`;
+      const result = await gradeWith({ [fileOf(second)]: source });
+      expect(pointsOf(result)).toEqual([[10, 10], [0, 0]]);
+      const { trouble } = result.steps[1]!.own;
+      expect(trouble?.message).toMatch(message);
+      expect(trouble?.place).toBe(`${fileOf(second)}:${source.split('\n').indexOf(line) + 1}`);
+    });
+  }
+
+  test('in a file that nothing imports costs nothing', async () => {
+    expect(pointsOf(await gradeWith({ '02-push/notes.ts': 'export const never = /(/;' }))).toEqual([[10, 10], [10, 10]]);
+  });
+});
+
+describe('what passes in the loop passes here', () => {
+  for (const [how, path] of [
+    ['without its extension', IMPORT.replace('.ts', '')],
+    ['by the extension it has after compiling', IMPORT.replace('.ts', '.js')],
+  ] as const) {
+    test(`a file imported ${how}`, async () => {
+      const source = solutionOf(second).replace(IMPORT, path);
+      expect(source).toContain(`'${path}'`);
+      expect(pointsOf(await gradeWith({ [fileOf(second)]: source }))).toEqual([[10, 10], [10, 10]]);
+    });
+  }
+
+  test('a folder imported for its index', async () => {
+    const index = `export { selectPeers } from './select-peers';\n`;
+    const source = solutionOf(second).replace(IMPORT, '../01-peer-selection');
+    // The reference has no such file: this is about their own steps.
+    expect(pointsOf(await gradeWith({ '01-peer-selection/index.ts': index, [fileOf(second)]: source })).map(([own]) => own)).toEqual([10, 10]);
+  });
+
+  test('a name at the top of a file that modules of Node have, or that only the tests get', async () => {
+    const names = ['module', 'exports', 'require', 'Proxy'].map((name) => `const ${name} = 1;\nvoid ${name};\n`).join('');
+    expect(pointsOf(await gradeWith({ [fileOf(first)]: `${names}${solutionOf(first)}`, [fileOf(second)]: `${names}${solutionOf(second)}` }))).toEqual([[10, 10], [10, 10]]);
+  });
+});
