@@ -41,8 +41,26 @@ async function judgeAnyway(bench: Bench, submission: Submission): Promise<Submis
   }
 }
 
-/** Those of one name are called by the ends of their paths, as far as these differ: `monday/ann` and `friday/ann`. */
+/**
+ * Those of one name are called by the ends of their paths, as far as these differ: `monday/ann` and
+ * `friday/ann`. Those whose names still look the same, though they were not, get a number.
+ */
 export function withOwnNames(submissions: readonly Submission[]): Submission[] {
+  const taken = new Set<string>();
+  return withPathsForNames(submissions).map((submission) => {
+    let { name } = submission;
+    for (let count = 2; taken.has(looksLike(name)); count++) name = `${submission.name} (${count})`;
+    taken.add(looksLike(name));
+    return { ...submission, name };
+  });
+}
+
+/** What two names have in common that nobody tells from each other: composed letters or not, wide ones, any white space. */
+function looksLike(name: string): string {
+  return name.normalize('NFKC').replaceAll(/\s+/g, ' ').trim();
+}
+
+function withPathsForNames(submissions: readonly Submission[]): Submission[] {
   const byName = new Map<string, Submission[]>();
   for (const each of submissions) byName.set(each.name, [...(byName.get(each.name) ?? []), each]);
   return submissions.map((submission) => {

@@ -97,7 +97,7 @@ export async function judge(bench: Bench, submission: Submission): Promise<Submi
   const steps: StepResult[] = [];
   try {
     for (const step of bench.steps) {
-      steps.push(submission.problem === undefined ? await judgeStep(bench, cell, submission, own, step, steps) : absent(bench, step, 'missing'));
+      steps.push(submission.problem === undefined ? await judgeStep(bench, cell, submission, own, step, steps) : absent(bench, step, 'missing', submission));
     }
   } finally {
     cell.close();
@@ -106,6 +106,7 @@ export async function judge(bench: Bench, submission: Submission): Promise<Submi
     name: submission.name,
     path: submission.path,
     ...(submission.problem === undefined ? {} : { problem: submission.problem }),
+    ...(submission.note === undefined ? {} : { note: submission.note }),
     steps,
     points: { own: sum(steps.map(({ own: { points } }) => points)), reference: sum(steps.map(({ reference: { points } }) => points)) },
     seconds: Math.round(performance.now() - started) / 1000,
@@ -115,8 +116,8 @@ export async function judge(bench: Bench, submission: Submission): Promise<Submi
 async function judgeStep(bench: Bench, cell: Cell, submission: Submission, own: Modules, step: Step, earlier: readonly StepResult[]): Promise<StepResult> {
   const file = fileOf(step);
   const text = submission.files.get(file);
-  if (text === undefined) return absent(bench, step, 'missing');
-  if (normalised(text) === bench.starters.get(file)) return absent(bench, step, 'untouched');
+  if (text === undefined) return absent(bench, step, 'missing', submission);
+  if (normalised(text) === bench.starters.get(file)) return absent(bench, step, 'untouched', submission);
   const free = bench.free[step.folder]!;
   const first = mark(explain(await runUnit(bench, cell, step, own), own), free);
   const mixed: Modules = new Map([...own, ...bench.reference, [file, own.get(file)!]]);
@@ -128,8 +129,8 @@ async function judgeStep(bench: Bench, cell: Cell, submission: Submission, own: 
 }
 
 /** Nothing to run. The tests are listed all the same: each of them failed. */
-function absent(bench: Bench, step: Step, state: 'missing' | 'untouched'): StepResult {
-  const message = state === 'missing' ? `${fileOf(step)} is missing` : `${fileOf(step)} is as it was at the start`;
+function absent(bench: Bench, step: Step, state: 'missing' | 'untouched', { unread }: Submission): StepResult {
+  const message = state === 'missing' ? `${fileOf(step)} ${unread?.get(fileOf(step)) ?? 'is missing'}` : `${fileOf(step)} is as it was at the start`;
   const tests = bench.titles[step.folder]!.map((title) => ({ title, passed: false }));
   const run: RunResult = explain({ tests, trouble: { message, frames: [] }, printed: '' }, new Map());
   const marked: Marked = mark(run, 0);

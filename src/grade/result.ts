@@ -48,6 +48,8 @@ export interface SubmissionResult {
   readonly path: string;
   /** Why it could not be graded at all. */
   readonly problem?: string;
+  /** What whoever reads the row should know. */
+  readonly note?: string;
   readonly steps: readonly StepResult[];
   readonly points: { readonly own: number; readonly reference: number };
   readonly seconds: number;

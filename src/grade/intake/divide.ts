@@ -1,6 +1,7 @@
 import { STEPS } from '../../course/steps.ts';
 import type { Entry } from './entry.ts';
-import { IGNORED, IntakeError, isArchive, MOST_PEOPLE, stepFileOf, withoutExtension } from './limits.ts';
+import { anyStepFile, IGNORED, IntakeError, isArchive, MOST_PEOPLE, NEVER_ENTERED, stepFileOf, withoutExtension } from './limits.ts';
+import { nearMiss } from './near-miss.ts';
 
 /** A file of a step, and the folder that its step lies in. */
 export interface StepFile {
@@ -15,7 +16,7 @@ export interface Part {
   readonly label: readonly string[];
   /** Where it lies. */
   readonly inside: string;
-  readonly content: { readonly files: readonly StepFile[] } | { readonly archive: Entry } | { readonly problem: string };
+  readonly content: { readonly files: readonly StepFile[]; readonly near: ReadonlyMap<string, string> } | { readonly archive: Entry } | { readonly problem: string };
 }
 
 interface Item {
@@ -27,6 +28,11 @@ interface Candidate {
   readonly parts: readonly string[];
   readonly content: Part['content'];
 }
+
+export const NO_STEPS = 'there are no step files in it; it needs `steps/`, or the folders in it (01-peer-selection, …)';
+export const NO_SUBMISSION = 'it is neither a folder nor an archive (.zip, .tar.gz, .tgz)';
+export const IS_LINK = 'it is a link, which is not followed';
+export const IS_SPECIAL = 'it is a pipe or a device, which is not read';
 
 /** Deeper than any repository goes, its packages included. What lies deeper is passed by. */
 const DEEPEST = 40;
@@ -58,16 +64,31 @@ function misplacedIn(items: readonly Item[], people: readonly Candidate[]): Cand
   const found = new Map<string, Candidate>();
   for (const { parts, entry } of items) {
     const name = parts.at(-1)!;
-    const problem = STEP_FILES.has(name) ? `${name} lies in no folder of a step (01-peer-selection, …)` : OTHER_ARCHIVE.test(name) && !isArchive(name) ? NO_SUBMISSION : undefined;
-    if (problem === undefined || entry.kind === 'folder' || !isSeen(parts)) continue;
+    const problem = entry.kind === 'folder' ? undefined : misplacedAs(parts);
+    if (problem === undefined) continue;
     // As far up as nobody else is: all that one person wrote is one row.
     const above = parts.map((_, i) => parts.slice(0, i + 1)).find((each) => !around.has(each.join('/'))) ?? [];
-    const mine = STEP_FILES.has(name) && above.length === parts.length ? parts.slice(0, -1) : above;
+    const mine = nearMiss(parts) !== undefined && above.length === parts.length ? parts.slice(0, -1) : above;
     const path = mine.join('/');
     if (known.has('') || known.has(path) || around.has(path)) continue;
     found.set(path, { parts: mine, content: { problem } });
   }
   return [...found.values()];
+}
+
+function misplacedAs(parts: readonly string[]): string | undefined {
+  if (rootOf(parts)?.at(-1) === 'solutions') return 'its step files lie in a folder called solutions, which is not read: the reference solutions lie in such a one. Call it steps';
+  const [name, meant] = [parts.at(-1)!, nearMiss(parts)];
+  if (!isSeen(parts)) return undefined;
+  if (STEP_FILES.has(name)) return `${name} lies in no folder of a step (01-peer-selection, …)`;
+  if (meant !== undefined) return `${parts.slice(-2).join('/')} was not read; should it be ${meant}?`;
+  return OTHER_ARCHIVE.test(name) && !isArchive(name) ? NO_SUBMISSION : undefined;
+}
+
+/** The folder that the folders of the steps lie in, be it one of a repository's own or not. */
+function rootOf(parts: readonly string[]): readonly string[] | undefined {
+  const root = anyStepFile(parts.join('/'))?.root.split('/').filter((part) => part !== '');
+  return root?.some((part) => NEVER_ENTERED.has(part)) === true ? undefined : root;
 }
 
 export function noCrowd<T>(people: T[], most = MOST_PEOPLE): T[] {
@@ -76,28 +97,49 @@ export function noCrowd<T>(people: T[], most = MOST_PEOPLE): T[] {
 }
 
 function contentOf(entry: Entry): Part['content'] {
-  return entry.kind === 'link' ? { problem: `${entry.name} is a link; an archive must be a file` } : { archive: entry };
+  if (entry.kind === 'link') return { problem: `${entry.name} is a link; an archive must be a file` };
+  return entry.kind === 'special' ? { problem: `${entry.name} is a pipe or a device; an archive must be a file` } : { archive: entry };
 }
 
 /** Folders with steps of their own. What lies below one, a copy of the steps say, is the same person's. */
 function ownersOf(items: readonly Item[]): Candidate[] {
   const byOwner = new Map<string, { parts: readonly string[]; files: StepFile[] }>();
+  const repositories = new Set(items.filter(({ parts }) => parts.at(-1) === 'package.json').map(({ parts }) => parts.slice(0, -1).join('/')));
+  const ofARepository = new Set([...repositories, ...items.flatMap(({ parts }) => (stepFileOf(parts.join('/')) === undefined ? [] : [ownerOf(parts).join('/')]))]);
   for (const { parts, entry } of items) {
-    const place = entry.kind === 'folder' ? undefined : stepFileOf(parts.join('/'));
+    const place = entry.kind === 'folder' ? undefined : (stepFileOf(parts.join('/')) ?? stepFileOfNamesake(parts, ofARepository));
     if (place === undefined) continue;
-    const above = place.root === '' ? [] : place.root.split('/');
-    const owner = above.at(-1) === 'steps' ? above.slice(0, -1) : above;
+    const owner = ownerOf(parts);
     const known = byOwner.get(owner.join('/')) ?? { parts: owner, files: [] };
     byOwner.set(owner.join('/'), known);
     known.files.push({ ...place, entry });
   }
   const all = [...byOwner.values()];
-  const repositories = new Set(items.filter(({ parts }) => parts.at(-1) === 'package.json').map(({ parts }) => parts.slice(0, -1).join('/')));
+  const missed = items.flatMap(({ parts, entry }) => (entry.kind === 'folder' || !isSeen(parts) ? [] : [{ parts, file: nearMiss(parts) }]));
   return noCrowd(outermostOf(all)).map(({ parts }) => {
     const mine = all.filter((each) => each.parts === parts || isBelow(each.parts, parts));
     const problem = repositories.has(parts.join('/')) ? undefined : crowdIn(parts, mine);
-    return { parts, content: problem === undefined ? { files: mine.flatMap(({ files }) => files) } : { problem } };
+    return { parts, content: problem === undefined ? { files: mine.flatMap(({ files }) => files), near: nearIn(parts, missed) } : { problem } };
   });
+}
+
+/** `ann`, of `ann/steps/02-push/push.ts`. */
+function ownerOf(parts: readonly string[]): readonly string[] {
+  const root = rootOf(parts) ?? [];
+  return root.at(-1) === 'steps' ? root.slice(0, -1) : root;
+}
+
+/** The step file of a person who is called as a folder of a repository is, `test` say, where there is no repository around. */
+function stepFileOfNamesake(parts: readonly string[], ofARepository: ReadonlySet<string>): ReturnType<typeof stepFileOf> {
+  const root = rootOf(parts);
+  if (root === undefined || (root.at(-1) !== 'steps' && root.at(-1) !== 'test')) return undefined;
+  const above = root.slice(0, root.findIndex((part) => IGNORED.has(part)));
+  return [...above, ''].some((_, i) => ofARepository.has(above.slice(0, i).join('/'))) ? undefined : anyStepFile(parts.join('/'));
+}
+
+function nearIn(person: readonly string[], missed: readonly { readonly parts: readonly string[]; readonly file: string | undefined }[]): Map<string, string> {
+  const mine = missed.filter(({ parts, file }) => file !== undefined && isBelow(parts, person));
+  return new Map(mine.map(({ parts, file }) => [file!, parts.slice(person.length).join('/')]));
 }
 
 /** Steps above the steps of several others. In a repository these are copies; elsewhere they may be a class. */
@@ -128,20 +170,19 @@ function apart(all: readonly Candidate[], items: readonly Item[], from: number):
 
 const OTHER_ARCHIVE = /\.(rar|7z|tar|gz|bz2|xz|zst|tbz2|txz|zipx)$/i;
 
+const OF_A_KIND: Readonly<Partial<Record<Entry['kind'], string>>> = { folder: NO_STEPS, link: IS_LINK, special: IS_SPECIAL };
+
 /** Folders without steps, and links, among folders with steps. */
 function strays(among: readonly Item[], groups: ReadonlyMap<string, unknown>, at: number): Part[] {
   const found = new Map<string, Part>();
   for (const { parts, entry } of among) {
     const name = parts[at]!;
-    const problem = parts.length > at + 1 || entry.kind === 'folder' ? NO_STEPS : entry.kind === 'link' ? 'it is a link, which is not followed' : undefined;
+    const problem = parts.length > at + 1 ? NO_STEPS : OF_A_KIND[entry.kind];
     if (problem === undefined || groups.has(name) || !isSeen([name])) continue;
     found.set(name, { label: [name], inside: parts.slice(0, at + 1).join('/'), content: { problem } });
   }
   return [...found.values()];
 }
-
-export const NO_STEPS = 'there are no step files in it; it needs `steps/`, or the folders in it (01-peer-selection, …)';
-export const NO_SUBMISSION = 'it is neither a folder nor an archive (.zip, .tar.gz, .tgz)';
 
 /** Neither hidden, as what macOS adds to archives is, nor where nobody writes their steps. */
 function isSeen(parts: readonly string[]): boolean {

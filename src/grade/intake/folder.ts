@@ -1,29 +1,38 @@
-import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, type Dirent } from 'node:fs';
+import { sep } from 'node:path';
 import type { Entry } from './entry.ts';
-import { IGNORED, IntakeError, MOST_ENTRIES } from './limits.ts';
+import { IntakeError, MOST_ENTRIES, NEVER_ENTERED } from './limits.ts';
+import { nameReader } from './names.ts';
 
 const DEEPEST = 6;
 
-/** What lies in a folder on disk. Nothing is read yet, and links are not followed. */
+/** What lies in a folder on disk. Nothing is read yet, and links are not followed. Names on disk may be no UTF-8, so paths are bytes. */
 export function folderEntries(folder: string): Entry[] {
   const entries: Entry[] = [];
-  const walk = (inside: string, above: string, depth: number): void => {
-    for (const item of readdirSync(inside, { withFileTypes: true })) {
-      const [path, name] = [join(inside, item.name), `${above}${item.name}`];
-      const kind = item.isDirectory() ? 'folder' : item.isSymbolicLink() ? 'link' : item.isFile() ? 'file' : undefined;
-      if (kind !== undefined) entries.push({ name, kind, bytes: (most) => readPlain(path, name, most) });
+  const readName = nameReader();
+  const walk = (inside: Buffer, above: Buffer, depth: number): void => {
+    for (const item of readdirSync(inside, { withFileTypes: true, encoding: 'buffer' })) {
+      const [path, raw] = [Buffer.concat([inside, Buffer.from(sep), item.name]), Buffer.concat([above, item.name])];
+      const [kind, { name, inCodePage }] = [kindOf(item), readName(raw)];
+      entries.push({ name, inCodePage, kind, bytes: (most) => readPlain(path, name, most) });
       if (entries.length > MOST_ENTRIES) throw new IntakeError(`it holds more than ${MOST_ENTRIES} files`);
-      if (kind === 'folder' && depth < DEEPEST && !IGNORED.has(item.name)) walk(path, `${name}/`, depth + 1);
+      if (kind === 'folder' && depth < DEEPEST && !NEVER_ENTERED.has(item.name.toString())) walk(path, Buffer.concat([raw, Buffer.from('/')]), depth + 1);
     }
   };
-  walk(folder, '', 0);
+  walk(Buffer.from(folder), Buffer.alloc(0), 0);
   return entries;
 }
 
-/** Reads a file that may be changed into a link, or grow, while it is being read. */
-function readPlain(path: string, name: string, most: number): Buffer {
-  const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+function kindOf(item: Dirent<Buffer>): Entry['kind'] {
+  if (item.isDirectory()) return 'folder';
+  if (item.isSymbolicLink()) return 'link';
+  return item.isFile() ? 'file' : 'special';
+}
+
+/** Reads a file that may be changed into a link or a pipe, or grow, while it is being read. Answers with one byte more than `most` where there are more. */
+export function readPlain(path: string | Buffer, name: string, most: number): Buffer {
+  // Opening a pipe would wait for somebody to write to it.
+  const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
   try {
     const { size } = fstatSync(descriptor);
     if (!fstatSync(descriptor).isFile()) throw new IntakeError(`${name} is no plain file`);

@@ -22,15 +22,24 @@ const FOLDERS = new Set(STEPS.map(({ folder }) => folder));
 
 /** `02-push/push.ts`, from `some-repo/steps/02-push/push.ts`; undefined for whatever is no file of a step. */
 export function stepFileOf(path: string): { readonly root: string; readonly name: string } | undefined {
+  const place = anyStepFile(path);
+  return place?.root.split('/').some((part) => IGNORED.has(part)) === true ? undefined : place;
+}
+
+/** The same, wherever it lies. */
+export function anyStepFile(path: string): { readonly root: string; readonly name: string } | undefined {
   const parts = path.split('/').filter((part) => part !== '' && part !== '.');
   const at = parts.findIndex((part) => FOLDERS.has(part));
   if (at === -1 || !parts.at(-1)!.endsWith('.ts') || parts.at(-1)!.endsWith('.d.ts')) return undefined;
-  if (parts.slice(0, at).some((part) => IGNORED.has(part))) return undefined;
   return { root: parts.slice(0, at).join('/'), name: parts.slice(at).join('/') };
 }
 
+/** Folders that hold much, and nothing that anybody wrote. */
+export const NEVER_ENTERED = new Set(['node_modules', '.git', '.workshop', '__MACOSX']);
+/** Folders of a repository with files that are called like those of the steps. Elsewhere, they may be somebody's. */
+const OF_A_REPOSITORY = new Set(['solutions', 'test']);
 /** Folders in which nobody writes their steps, though files of such names may lie there. */
-export const IGNORED = new Set(['node_modules', '.git', '.workshop', 'solutions', 'test', '__MACOSX']);
+export const IGNORED = new Set([...NEVER_ENTERED, ...OF_A_REPOSITORY]);
 
 const ARCHIVE = /\.(zip|tar\.gz|tgz)$/i;
 
@@ -43,10 +52,10 @@ export function withoutExtension(name: string): string {
   return name.replace(ARCHIVE, '');
 }
 
-/** Step files by name, from all that was found: those of one folder, `steps` before any other. */
-export function chooseRoot(found: readonly { readonly root: string; readonly name: string; readonly text: string }[]): Map<string, string> {
+/** Of all step files that were found those of one folder, `steps` before any other. */
+export function ofOneRoot<T extends { readonly root: string }>(found: readonly T[]): T[] {
   const roots = [...new Set(found.map(({ root }) => root))].sort((a, b) => rank(a) - rank(b) || a.length - b.length || (a < b ? -1 : 1));
-  return new Map(found.filter(({ root }) => root === roots[0]).map(({ name, text }) => [name, text]));
+  return found.filter(({ root }) => root === roots[0]);
 }
 
 function rank(root: string): number {

@@ -1,9 +1,10 @@
 import { gunzipSync } from 'node:zlib';
 import type { Entry } from './entry.ts';
 import { checkName, IntakeError, megabytes, MOST_ENTRIES, MOST_UNPACKED, type Budget } from './limits.ts';
+import { nameReader } from './names.ts';
 
 const BLOCK = 512;
-const KINDS: Readonly<Record<string, Entry['kind']>> = { 0: 'file', 1: 'link', 2: 'link', 5: 'folder' };
+const KINDS: Readonly<Record<string, Entry['kind']>> = { 0: 'file', 1: 'link', 2: 'link', 3: 'special', 4: 'special', 5: 'folder', 6: 'special' };
 
 /** The entries of a tar file that was compressed with gzip. */
 export function tarGzEntries(archive: Buffer, budget: Budget): Entry[] {
@@ -24,7 +25,8 @@ function unzipped(archive: Buffer, most: number): Buffer {
 /** POSIX ustar, with the long names of pax (`x`) and of GNU tar (`L`). */
 function tarEntries(tar: Buffer): Entry[] {
   const entries: Entry[] = [];
-  let longName: string | undefined;
+  const readName = nameReader();
+  let longName: Buffer | undefined;
   for (let at = 0, seen = 0; at + BLOCK <= tar.length && tar[at] !== 0; seen++) {
     if (seen > MOST_ENTRIES) throw new IntakeError(`it holds more than ${MOST_ENTRIES} files`);
     const header = tar.subarray(at, at + BLOCK);
@@ -32,15 +34,15 @@ function tarEntries(tar: Buffer): Entry[] {
     if (!Number.isSafeInteger(size) || size < 0 || field(header, 257, 5) !== 'ustar') throw new IntakeError('it holds no tar file that can be read');
     const data = tar.subarray(at + BLOCK, at + BLOCK + size);
     const type = field(header, 156, 1) || '0';
-    if (type === 'L') longName = data.toString().replace(/\0+$/, '');
-    else if (type === 'x') longName = paxPath(data.toString()) ?? longName;
+    if (type === 'L') longName = untilZero(data);
+    else if (type === 'x') longName = paxPath(data) ?? longName;
     else if (type !== 'g') {
-      const prefix = field(header, 345, 155);
-      const name = longName ?? (prefix === '' ? '' : `${prefix}/`) + field(header, 0, 100);
+      const prefix = untilZero(header.subarray(345, 500));
+      const { name, inCodePage } = readName(longName ?? Buffer.concat([prefix, Buffer.from(prefix.length === 0 ? '' : '/'), untilZero(header.subarray(0, 100))]));
       longName = undefined;
       checkName(name);
       const kind = KINDS[type];
-      if (kind !== undefined) entries.push({ name, kind, bytes: () => data });
+      if (kind !== undefined) entries.push({ name, inCodePage, kind, bytes: () => data });
     }
     at += BLOCK + Math.ceil(size / BLOCK) * BLOCK;
   }
@@ -48,12 +50,16 @@ function tarEntries(tar: Buffer): Entry[] {
 }
 
 /** The path in a pax header: lines such as `29 path=a/long/name`. */
-function paxPath(records: string): string | undefined {
-  return /^\d+ path=(.*)$/m.exec(records)?.[1];
+function paxPath(records: Buffer): Buffer | undefined {
+  const path = /^\d+ path=(.*)$/m.exec(records.toString('latin1'))?.[1];
+  return path === undefined ? undefined : Buffer.from(path, 'latin1');
+}
+
+function untilZero(bytes: Buffer): Buffer {
+  const end = bytes.indexOf(0);
+  return end === -1 ? bytes : bytes.subarray(0, end);
 }
 
 function field(header: Buffer, from: number, length: number): string {
-  const bytes = header.subarray(from, from + length);
-  const end = bytes.indexOf(0);
-  return bytes.toString('utf8', 0, end === -1 ? length : end).trim();
+  return untilZero(header.subarray(from, from + length)).toString('latin1').trim();
 }

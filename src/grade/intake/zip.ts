@@ -1,6 +1,7 @@
 import { inflateRawSync } from 'node:zlib';
 import { checkName, IntakeError, megabytes, MOST_ENTRIES } from './limits.ts';
 import type { Entry } from './entry.ts';
+import { nameReader, type ReadName } from './names.ts';
 
 const END = 0x06054b50;
 const CENTRAL = 0x02014b50;
@@ -16,18 +17,19 @@ export function zipEntries(zip: Buffer): Entry[] {
   if (count === 0xffff || start === 0xffffffff) throw new IntakeError('it is a zip file of the large kind (zip64), which is not read; hand in `steps/` alone');
   if (count > MOST_ENTRIES) throw new IntakeError(`it holds ${count} files; at most ${MOST_ENTRIES} are allowed`);
   const entries: Entry[] = [];
+  const readName = nameReader();
   for (let i = 0, at = start; i < count; i++) {
     if (at + 46 > zip.length || zip.readUInt32LE(at) !== CENTRAL) throw broken();
     const nameLength = zip.readUInt16LE(at + 28);
-    const name = zip.toString('utf8', at + 46, at + 46 + nameLength);
-    checkName(name);
-    entries.push(entryAt(zip, at, name));
+    const read = readName(zip.subarray(at + 46, at + 46 + nameLength));
+    checkName(read.name);
+    entries.push(entryAt(zip, at, read));
     at += 46 + nameLength + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
   }
   return entries;
 }
 
-function entryAt(zip: Buffer, at: number, name: string): Entry {
+function entryAt(zip: Buffer, at: number, { name, inCodePage }: ReadName): Entry {
   const method = zip.readUInt16LE(at + 10);
   const encrypted = (zip.readUInt16LE(at + 8) & 1) === 1;
   const packed = zip.readUInt32LE(at + 20);
@@ -35,7 +37,7 @@ function entryAt(zip: Buffer, at: number, name: string): Entry {
   // The upper half of the external attributes is the Unix mode; 0o120000 marks a symbolic link.
   const link = ((zip.readUInt32LE(at + 38) >>> 16) & 0o170000) === 0o120000;
   const kind = /[\\/]$/.test(name) ? 'folder' : link ? 'link' : 'file';
-  return { name, kind, bytes: (most) => unpack(zip, { name, method, encrypted, packed, local }, most) };
+  return { name, inCodePage, kind, bytes: (most) => unpack(zip, { name, method, encrypted, packed, local }, most) };
 }
 
 function unpack(zip: Buffer, { name, method, encrypted, packed, local }: { name: string; method: number; encrypted: boolean; packed: number; local: number }, most: number): Buffer {

@@ -17,8 +17,12 @@ export function renderCsv(report: Report): string {
   return [head, ...rows].map((row) => row.map((cell) => (typeof cell === 'number' ? String(cell) : quoted(cell))).join(',')).join('\r\n') + '\r\n';
 }
 
-/** A text that a spreadsheet takes for a formula is told to be none: names and messages are a stranger's. */
+/**
+ * A text that a spreadsheet takes for a formula is told to be none: names and messages are a stranger's.
+ * Wide signs (＝) count, and so does a sign behind others that nobody sees.
+ */
 function quoted(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const start = text.replace(/^[\s\p{Default_Ignorable_Code_Point}]+/u, '').slice(0, 1).normalize('NFKC');
+  const safe = /^[\t\r\n]/.test(text) || /^[=+\-@]/.test(start) ? `'${text}` : text;
   return `"${safe.replaceAll('"', '""')}"`;
 }

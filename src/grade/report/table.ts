@@ -20,6 +20,7 @@ export function renderTable(report: Report): Line[] {
     line(`own: on their own earlier steps; ref: on the reference solutions of the earlier steps; of ${mostPoints(report)} points.`),
     line('A step shows 7.5>9 when the two differ. - is missing, = untouched, ! refused.'),
     ...failures(report),
+    ...notes(report),
     ...twins(report),
   ];
 }
@@ -65,7 +66,17 @@ function failures({ results }: Report): Line[] {
   });
 }
 
+function notes({ results }: Report): Line[] {
+  const all = results.flatMap(({ name, note }) => (note === undefined ? [] : [line(`  ${listed(name)}: ${note}`)]));
+  return all.length === 0 ? [] : [[], line('To know:'), ...all];
+}
+
+/** A name in a list: one with a comma in it must not pass for two. */
+function listed(name: string): string {
+  return /[,":]/.test(name) ? JSON.stringify(name) : name;
+}
+
 function twins({ twins }: Report): Line[] {
   if (twins.length === 0) return [];
-  return [[], line('The same but for comments and white space (a hint to ask, not a verdict):'), ...twins.map(({ folder, names }) => line(`  ${folder}: ${names.join(', ')}`))];
+  return [[], line('The same but for comments and white space (a hint to ask, not a verdict):'), ...twins.map(({ folder, names }) => line(`  ${folder}: ${names.map(listed).join(', ')}`))];
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -200,5 +201,126 @@ describe('a hostile archive in an archive is refused alone', () => {
     const top = written({ ...honest, 'secret/steps.zip': zipOf(stepsOf('secret', '')), 'bob/notes.txt': '' });
     symlinkSync(join(top, 'secret', 'steps.zip'), join(top, 'bob', 'steps.zip'));
     expect(told(rowsOf(top, 'ann', 'bob'))).toEqual({ ann: 'ann', bob: expect.stringContaining('is a link') });
+  });
+});
+
+/** A zip as Windows writes one: names in code page 437, and not marked as UTF-8. */
+function windowsZip(tree: Tree): Buffer {
+  const bytes = zipOf(tree);
+  for (const mark of ['PK\x03\x04', 'PK\x01\x02']) {
+    for (let at = bytes.indexOf(mark, 0, 'latin1'); at !== -1; at = bytes.indexOf(mark, at + 4, 'latin1')) {
+      const flags = at + (mark === 'PK\x03\x04' ? 6 : 8);
+      bytes.writeUInt16LE(bytes.readUInt16LE(flags) & ~0x0800, flags);
+    }
+  }
+  // A control character stands in for the letter, so that no length changes.
+  const inCodePage = bytes.toString('latin1').replaceAll(/(?<=M)\x01(?=ller)|(?<=J)\x01(?=rgen)/g, '\x81').replaceAll(/(?<=M)\x02(?=ller)|(?<=J)\x02(?=rgen)/g, '\x94');
+  return Buffer.from(inCodePage, 'latin1');
+}
+
+describe('nobody is made one with somebody else', () => {
+  test('by an archive from Windows, whose names are in a code page: they are read, and it is said', () => {
+    const rows = rowsOf(written({ 'class.zip': windowsZip({ ...stepsOf('1', 'M\x01ller/'), ...stepsOf('2', 'M\x02ller/steps/'), ...stepsOf('3', 'J\x01rgen/'), ...stepsOf('4', 'J\x02rgen/'), ...stepsOf('5', 'ann/') }) }), 'class.zip');
+    expect(told(rows)).toEqual({ Müller: '1', Möller: '2', Jürgen: '3', Jörgen: '4', ann: '5' });
+    expect(rows.map(({ name, note }) => [name, note?.includes('code page 437')]).filter(([, said]) => said)).toHaveLength(4);
+    expect(rows.find(({ name }) => name === 'ann')?.note).toBeUndefined();
+  });
+
+  test('by an archive from macOS, whose names are UTF-8 and not marked so', () => {
+    const unmarked = windowsZip({ ...stepsOf('1', 'Müller/'), ...stepsOf('2', 'Möller/') });
+    expect(told(rowsOf(written({ 'class.zip': unmarked }), 'class.zip'))).toEqual({ Müller: '1', Möller: '2' });
+  });
+
+  test('where two names read the same: they are kept apart', () => {
+    const mixed = windowsZip({ ...stepsOf('1', 'Müller/'), ...stepsOf('2', 'M\x01ller/') });
+    expect(told(rowsOf(written({ 'class.zip': mixed }), 'class.zip'))).toEqual({ Müller: '1', 'Müller (2)': '2' });
+  });
+
+  test('by a tar with names in a code page', () => {
+    const raw = tar(new Map([[`M\x01ller/${FIRST}`, '// 1'], [`M\x02ller/${FIRST}`, '// 2']]), '').toString('latin1').replaceAll('\x01', '\x81').replaceAll('M\x02', 'M\x94');
+    expect(told(rowsOf(written({ 'class.tgz': gzipSync(Buffer.from(raw, 'latin1')) }), 'class.tgz'))).toEqual({ Müller: '1', Möller: '2' });
+  });
+
+  test.skipIf(process.platform !== 'linux')('by names on disk that are no UTF-8', () => {
+    const top = written({ ...stepsOf('3', 'class/ann/') });
+    for (const [byte, whose] of [[0x81, '1'], [0x94, '2']] as const) {
+      const person = Buffer.concat([Buffer.from(join(top, 'class', 'M')), Buffer.from([byte]), Buffer.from('ller')]);
+      const step = Buffer.concat([person, Buffer.from(`/${dirname(FIRST)}`)]);
+      mkdirSync(step, { recursive: true });
+      writeFileSync(Buffer.concat([Buffer.from(join(top, 'class', 'M')), Buffer.from([byte]), Buffer.from(`ller/${FIRST}`)]), `// ${whose}`);
+    }
+    expect(told(rowsOf(top, 'class'))).toEqual({ ann: '3', Müller: '1', Möller: '2' });
+  });
+
+  test('by a sign that nobody sees', () => {
+    const rows = rowsOf(written({ 'class.zip': zipOf({ ...stepsOf('1', 'ann/'), ...stepsOf('2', 'ann\u200b/'), ...stepsOf('3', 'ann\u2060/'), ...stepsOf('4', 'A\u030Ake/'), ...stepsOf('5', '\u00c5ke/') }) }), 'class.zip');
+    expect(Object.values(told(rows)).sort()).toEqual(['1', '2', '3', '4', '5']);
+    const seen = rows.map(({ name }) => name.normalize('NFKC').replaceAll(/\p{Default_Ignorable_Code_Point}/gu, ''));
+    expect(new Set(seen).size).toBe(5);
+    expect(rows.find(({ files }) => [...files.values()].includes('// 1'))?.name).toBe('ann');
+  });
+});
+
+describe('nobody is passed by', () => {
+  test('who is called as a folder of a repository is', () => {
+    const tree = { ...stepsOf('ann', 'class/ann/'), ...stepsOf('test', 'class/test/'), ...stepsOf('bare', 'class/x/test/steps/') };
+    expect(told(rowsOf(written({ 'class.zip': zipOf(tree) }), 'class.zip'))).toEqual({ ann: 'ann', test: 'test', x: 'bare' });
+    expect(told(rowsOf(written(tree), 'class'))).toEqual({ ann: 'ann', test: 'test', x: 'bare' });
+    expect(told(rowsOf(written(tree)))).toEqual({ ann: 'ann', test: 'test', x: 'bare' });
+  });
+
+  test('and the folders of a repository are nobody', () => {
+    const tree = { ...stepsOf('ann', 'ann/steps/'), ...stepsOf('no', 'ann/test/'), ...stepsOf('no', 'ann/solutions/'), ...stepsOf('no', 'ann/test/mutants/'), 'bob/package.json': '{}', ...stepsOf('no', 'bob/test/'), ...stepsOf('bob', 'bob/steps/') };
+    expect(told(rowsOf(written({ 'class.zip': zipOf(tree) }), 'class.zip'))).toEqual({ ann: 'ann', bob: 'bob' });
+  });
+
+  test('whose steps lie in a folder called solutions: it is told', () => {
+    const said = expect.stringContaining('a folder called solutions, which is not read');
+    const tree = { ...stepsOf('ann', 'class/ann/'), ...stepsOf('bob', 'class/bob/solutions/'), ...stepsOf('x', 'class/solutions/') };
+    expect(told(rowsOf(written({ 'class.zip': zipOf(tree) }), 'class.zip'))).toEqual({ ann: 'ann', bob: said, solutions: said });
+    expect(told(rowsOf(written({ 'bob.zip': zipOf(stepsOf('bob', 'solutions/')) }), 'bob.zip'))).toEqual({ bob: said });
+  });
+
+  test('whose names are nearly right: what is there is told, by the file that it is nearly', () => {
+    for (const near of ['01-peer-selection (1)/select-peers.ts', '01-peer-selection/Select-Peers.ts', '01-peer-selection/select-peers.ts.txt', '01-peer-selection/select_peers (2).ts', 'Copy of 01/select-peers - Copy.ts', '01-peer-selection/select-peers.js']) {
+      const top = written({ [`ann/steps/${near}`]: '// near', [`ann/steps/${SECOND}`]: '// ann' });
+      const [row] = rowsOf(top, 'ann');
+      expect(row!.unread?.get(FIRST), near).toBe(`is missing; steps/${near} is there, and was not read`);
+      const alone = rowsOf(written({ 'bob.zip': zipOf({ [`bob/${near}`]: '// near' }) }), 'bob.zip');
+      // A helper may lie in the folder of a step; the step's own file is missing then.
+      expect(alone.map((each) => each.problem ?? each.unread?.get(FIRST)), near).toEqual([expect.stringMatching(/lies in no folder of a step|should it be 01-peer-selection\/select-peers\.ts\?|is there, and was not read/)]);
+    }
+  });
+
+  test('whose editor saved a step in UTF-16: the other steps are read', () => {
+    const utf16 = Buffer.from('\ufeff// ann', 'utf16le');
+    const [row] = rowsOf(written({ [`ann/steps/${FIRST}`]: utf16, [`ann/steps/${SECOND}`]: '// ann' }), 'ann');
+    expect([...row!.files.keys()]).toEqual([SECOND]);
+    expect(row!.unread?.get(FIRST)).toMatch(/is saved in UTF-16/);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('what is no plain file', () => {
+  const pipe = (path: string): string => {
+    expect(spawnSync('mkfifo', [path]).status).toBe(0);
+    return path;
+  };
+
+  test('is not waited for: a pipe is a row that says what it is', () => {
+    const top = written({ ...stepsOf('ann', 'class/ann/'), 'class/bob/notes.txt': '' });
+    pipe(join(top, 'class', 'zed.zip'));
+    pipe(join(top, 'class', 'bob', 'steps.zip'));
+    const said = expect.stringContaining('a pipe or a device');
+    expect(told(rowsOf(top, 'class'))).toEqual({ ann: 'ann', bob: said, zed: said });
+    expect(told(rowsOf(top))).toEqual({ ann: 'ann', bob: said, zed: said });
+  });
+
+  test('is not followed: links to the steps of others, and to the solutions', () => {
+    const top = written({ ...stepsOf('ann', 'class/ann/steps/'), 'class/cid/notes.txt': '', ...stepsOf('secret', 'solutions/') });
+    symlinkSync(join(top, 'class', 'ann'), join(top, 'class', 'bob'));
+    symlinkSync(join(top, 'solutions'), join(top, 'class', 'cid', 'steps'));
+    const said = expect.stringContaining('a link, which is not followed');
+    expect(told(rowsOf(top, 'class'))).toEqual({ ann: 'ann', bob: said, cid: said });
+    expect(told(rowsOf(top, 'class/ann', 'class/bob', 'class/cid'))).toEqual({ ann: 'ann', bob: said, cid: said });
   });
 });

@@ -24,6 +24,22 @@ describe('a name that is too long for the table', () => {
   });
 });
 
+describe('a name of somebody who wants more than a row', () => {
+  const named = (name: string): SubmissionResult => ({ name, path: name, steps: [], points: { own: 0, reference: 0 }, seconds: 0 });
+
+  test('adds nobody to the list of those who handed in the same', () => {
+    const twins = [{ folder: '01-peer-selection', names: ['ann, bob', 'cid', 'say "dee'] }];
+    expect(renderTable({ steps: [], results: [], twins }).map(textOf)).toContain('  01-peer-selection: "ann, bob", cid, "say \\"dee"');
+  });
+
+  test('is no formula in a spreadsheet, whatever its first sign is', () => {
+    for (const name of ['=1', '+1', '-1', '@a', '＝1', '＋1', '－1', '＠a', '﹦1', ' =1', '\u200b=1', '\t1']) {
+      expect(renderCsv({ steps: [], results: [named(name)], twins: [] }).split('\r\n')[1]).toMatch(/^"'/);
+    }
+    expect(renderCsv({ steps: [], results: [named('ann=1')], twins: [] })).toContain('"ann=1"');
+  });
+});
+
 describe('a file that cannot be compiled', () => {
   const [first, second] = STEPS;
   let bench: Bench;
