@@ -6,6 +6,7 @@ import { painter } from '../terminal/paint.ts';
 import { openScreen } from '../terminal/screen.ts';
 import type { FilmMaker } from '../view/film/film-maker.ts';
 import { drawFrame } from '../view/frame.ts';
+import type { FrameOptions } from '../view/scene.ts';
 import type { Cluster } from './cluster.ts';
 import { Reporter, type RoundReport } from './report.ts';
 import type { Deed } from './script.ts';
@@ -13,6 +14,7 @@ import type { Deed } from './script.ts';
 const KEYS = ['k kill', 'arrows choose', 's stop/go', 'b back', 'n one more', 'w write', 'c cut', 'l loss', 'q quit'];
 const FIRST = 'press k: member 0 is killed, with kill -9; watch who suspects it, and when all know';
 const LOSSES = [0, 0.1, 0.3, 0.5];
+const QUIT = ['q', 'ctrl-c'];
 
 export interface LiveOptions {
   readonly cluster: Cluster;
@@ -24,104 +26,122 @@ export interface LiveOptions {
 }
 
 /** Shows a cluster as it runs, and does to it what keys ask for. Ends when somebody presses q. */
-export async function showLive({ cluster, maker, round, capacity }: LiveOptions): Promise<void> {
+export async function showLive(options: LiveOptions): Promise<void> {
+  const { cluster, maker, round } = options;
   const io = processIo();
-  const reporter = new Reporter(cluster);
   const unicode = knowsUnicode(io.env, io.platform);
-  let mark: NodeId = 0;
-  let said: string | undefined = FIRST;
-  let saidIn = 0;
-  let report: RoundReport | undefined;
-  let [cut, loss, writes] = [false, 0, 0];
-  let quit = (): void => {};
-  const over = new Promise<void>((done) => (quit = done));
-
+  const hand = new Hand(options);
+  const reporter = new Reporter(cluster);
   const draw = (): void => {
     const film = maker.soFar(cluster.members.length);
-    if (film.frames.length === 0) return;
-    const options = { unicode, mark, status: 'LIVE', speed: `${round} ms a round`, facts: factsOf(report, { round, loss, cut }), keys: KEYS, notice: said };
-    screen.draw(drawFrame(film, film.frames.length - 1, screen.size(), options));
+    if (film.frames.length > 0) screen.draw(drawFrame(film, film.frames.length - 1, screen.size(), { unicode, ...hand.told() }));
   };
-  const perform = (deed: Deed, done: string): void => {
-    said = cluster.perform(deed) ?? done;
-    saidIn = cluster.round;
-    draw();
-  };
-  const press = (key: string): void => {
-    const state = cluster.members.find(({ id }) => id === mark)?.state;
-    const at = { round: cluster.round, id: mark };
-    switch (key) {
-      case 'left':
-      case 'up':
-        mark = (mark + cluster.members.length - 1) % cluster.members.length;
-        return draw();
-      case 'right':
-      case 'down':
-      case 'tab':
-        mark = (mark + 1) % cluster.members.length;
-        return draw();
-      case 'k':
-        return perform({ do: 'kill', ...at }, `member ${mark} was killed`);
-      case 's':
-        return state === 'stopped' ? perform({ do: 'go', ...at }, `member ${mark} goes on`) : perform({ do: 'stop', ...at }, `member ${mark} stands still, and lives`);
-      case 'b':
-        return perform({ do: 'start', ...at }, `member ${mark} was started, and knows nothing`);
-      case 'n': {
-        const id = cluster.members.length;
-        if (id < capacity) return perform({ do: 'start', id, round: cluster.round }, `member ${id} was started, and joins`);
-        said = `there is room for ${capacity} members`;
-        return draw();
-      }
-      case 'w':
-        return perform({ do: 'write', value: String.fromCharCode(97 + (writes++ % 26)), ...at }, `member ${mark} has written`);
-      case 'c':
-        cut = !cut;
-        return cut
-          ? perform({ do: 'cut', first: 0, last: Math.ceil(cluster.members.length / 2) - 1, round: cluster.round }, 'the first half is cut off from the second')
-          : perform({ do: 'heal', round: cluster.round }, 'the network is whole again');
-      case 'l':
-        loss = LOSSES[(LOSSES.indexOf(loss) + 1) % LOSSES.length]!;
-        return perform({ do: 'loss', share: loss, round: cluster.round }, `${loss * 100} % of all datagrams are lost`);
-      case 'q':
-      case 'ctrl-c':
-        return quit();
-    }
-  };
-
   const screen = openScreen({ output: io.stdout, paint: painter(colourLevel(io.env, io.stdout)), host: io.host, writeNow: io.writeNow, onResize: draw });
-  const stopListening = listenToKeys(io.stdin, press);
   const timer = setInterval(() => {
     cluster.nextRound();
-    // A word stays for a round or two; the first one, until somebody presses a key.
-    if (said !== FIRST && cluster.round > saidIn + 1) said = undefined;
+    hand.nextRound();
     draw();
-    void reporter.look({ round: cluster.round, done: [] }, 2 * round).then((next) => {
-      report = next;
+    void reporter.look({ round: cluster.round, done: [] }, 2 * round).then((report) => {
+      hand.report = report;
       draw();
     });
   }, round);
-  await over;
+  await new Promise<void>((quit) => {
+    const stopListening = listenToKeys(io.stdin, (key) => {
+      if (QUIT.includes(key)) {
+        stopListening();
+        return quit();
+      }
+      hand.press(key);
+      draw();
+    });
+  });
   clearInterval(timer);
-  stopListening();
   screen.close();
 }
 
-interface Weather {
-  readonly round: number;
-  readonly loss: number;
-  readonly cut: boolean;
-}
+/** What somebody at the keys has done so far, and is told. */
+class Hand {
+  report: RoundReport | undefined;
+  readonly #options: LiveOptions;
+  #mark: NodeId = 0;
+  #said: string | undefined = FIRST;
+  #saidIn = 0;
+  #cut = false;
+  #loss = 0;
+  #writes = 0;
 
-/** What is so, the most important first: how many live, what they do not know, and what it costs. */
-function factsOf(report: RoundReport | undefined, { round, loss, cut }: Weather): string[] {
-  if (report === undefined) return ['starting'];
-  const { up, stopped, gone, errors, datagrams, bytes } = report;
-  const truth = errors.length === 0 ? 'all know the truth' : `${errors.length} ${errors.length === 1 ? 'error' : 'errors'}`;
-  const perSecond = 1_000 / round;
-  return [
-    [`${up} up`, ...(stopped > 0 ? [`${stopped} stopped`] : []), ...(gone > 0 ? [`${gone} gone`] : []), truth].join(', '),
-    ...(cut ? ['CUT'] : []),
-    ...(loss > 0 ? [`loss ${Math.round(loss * 100)}%`] : []),
-    `${Math.round(datagrams * perSecond)} datagrams, ${((bytes * perSecond) / 1_000).toFixed(1)} kB a second`,
-  ];
+  constructor(options: LiveOptions) {
+    this.#options = options;
+  }
+
+  /** A word stays for a round or two; the first one, until somebody presses a key that does something. */
+  nextRound(): void {
+    if (this.#said !== FIRST && this.#options.cluster.round > this.#saidIn + 1) this.#said = undefined;
+  }
+
+  told(): Omit<FrameOptions, 'unicode'> {
+    return { mark: this.#mark, status: 'LIVE', speed: `${this.#options.round} ms a round`, facts: this.#facts(), keys: KEYS, notice: this.#said };
+  }
+
+  press(key: string): void {
+    const members = this.#options.cluster.members;
+    if (['left', 'up'].includes(key)) this.#mark = (this.#mark + members.length - 1) % members.length;
+    else if (['right', 'down', 'tab'].includes(key)) this.#mark = (this.#mark + 1) % members.length;
+    else if (key === 'c') this.#cutOrHeal();
+    else if (key === 'l') this.#lose();
+    else if (key === 'n') this.#startOneMore();
+    else this.#toMember(key, members[this.#mark]?.state);
+  }
+
+  #toMember(key: string, state: string | undefined): void {
+    const [id, round] = [this.#mark, this.#options.cluster.round];
+    if (key === 'k') this.#perform({ do: 'kill', id, round }, `member ${id} was killed`);
+    if (key === 's' && state === 'stopped') this.#perform({ do: 'go', id, round }, `member ${id} goes on`);
+    else if (key === 's') this.#perform({ do: 'stop', id, round }, `member ${id} stands still, and lives`);
+    if (key === 'b') this.#perform({ do: 'start', id, round }, `member ${id} was started, and knows nothing`);
+    if (key === 'w') this.#perform({ do: 'write', id, value: String.fromCharCode(97 + (this.#writes++ % 26)), round }, `member ${id} has written`);
+  }
+
+  #startOneMore(): void {
+    const { cluster, capacity } = this.#options;
+    const id = cluster.members.length;
+    if (id < capacity) this.#perform({ do: 'start', id, round: cluster.round }, `member ${id} was started, and joins`);
+    else this.#say(`there is room for ${capacity} members`);
+  }
+
+  #cutOrHeal(): void {
+    const { members, round } = this.#options.cluster;
+    this.#cut = !this.#cut;
+    if (this.#cut) this.#perform({ do: 'cut', first: 0, last: Math.ceil(members.length / 2) - 1, round }, 'the first half is cut off from the second');
+    else this.#perform({ do: 'heal', round }, 'the network is whole again');
+  }
+
+  #lose(): void {
+    this.#loss = LOSSES[(LOSSES.indexOf(this.#loss) + 1) % LOSSES.length]!;
+    this.#perform({ do: 'loss', share: this.#loss, round: this.#options.cluster.round }, `${this.#loss * 100} % of all datagrams are lost`);
+  }
+
+  #perform(deed: Deed, done: string): void {
+    this.#say(this.#options.cluster.perform(deed) ?? done);
+  }
+
+  #say(sentence: string): void {
+    this.#said = sentence;
+    this.#saidIn = this.#options.cluster.round;
+  }
+
+  /** What is so, the most important first: how many live, what they do not know, and what it costs. */
+  #facts(): string[] {
+    if (this.report === undefined) return ['starting'];
+    const { up, stopped, gone, errors, datagrams, bytes } = this.report;
+    const truth = errors.length === 0 ? 'all know the truth' : `${errors.length} ${errors.length === 1 ? 'error' : 'errors'}`;
+    const perSecond = 1_000 / this.#options.round;
+    return [
+      [`${up} up`, ...(stopped > 0 ? [`${stopped} stopped`] : []), ...(gone > 0 ? [`${gone} gone`] : []), truth].join(', '),
+      ...(this.#cut ? ['CUT'] : []),
+      ...(this.#loss > 0 ? [`loss ${this.#loss * 100}%`] : []),
+      `${Math.round(datagrams * perSecond)} datagrams, ${((bytes * perSecond) / 1_000).toFixed(1)} kB a second`,
+    ];
+  }
 }
