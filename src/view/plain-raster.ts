@@ -34,5 +34,7 @@ function spreadSentence(film: Film, about: number | undefined): string {
   const roundOf = (share: number): number | undefined => heard[Math.ceil(share * nodes) - 1];
   const parts = ([['half', 0.5], ['nine tenths', 0.9]] as const).flatMap(([name, share]) => (roundOf(share) === undefined ? [] : [`${name} after round ${roundOf(share)}`]));
   const end = `the last of ${heard.length} after round ${heard.at(-1)}`;
-  return ` In words: the first ${about === undefined ? 'knew' : 'believed it'} in round ${heard[0]}, ${[...parts, end].join(', ')}.`;
+  const suspected = film.frames.some(({ opinions }) => opinions.some(({ suspect }) => suspect > 0));
+  const verb = about === undefined ? 'knew' : suspected ? 'suspected it' : 'believed it';
+  return ` In words: the first ${verb} in round ${heard[0]}, ${[...parts, end].join(', ')}.`;
 }

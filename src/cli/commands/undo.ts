@@ -32,7 +32,7 @@ function nameOf(folder: string): string {
 /** The backups, the newest first. */
 export function listed(root: string): string[] {
   const backups = backupsIn(root);
-  if (backups.length === 0) return ['There is no backup yet; catch-up, reset and undo make one.'];
+  if (backups.length === 0) return ['There is no backup yet; catch-up, reset, update and undo make one.'];
   const way = wayBack(backups);
   return backups.toReversed().flatMap((backup) => {
     const note = backup === way[0] ? '   <- the next undo' : way.includes(backup) || backup.undid !== undefined ? '' : '   (brought back already)';

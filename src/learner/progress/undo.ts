@@ -20,7 +20,7 @@ export function wayBack(backups: readonly Backup[]): Backup[] {
  */
 export function undo(root: string, now: Date): Undone {
   const backups = backupsIn(root);
-  if (backups.length === 0) throw new UsageError('there is no backup to restore; catch-up, reset and undo make one');
+  if (backups.length === 0) throw new UsageError('there is no backup to restore; catch-up, reset, update and undo make one');
   for (const backup of wayBack(backups)) {
     const undone = bringBack(root, backup, now, true);
     if (undone.changed.length > 0) return undone;

@@ -153,5 +153,5 @@ function denialSentence({ denials }: Film, { round }: Frame): string {
 
 function summary(film: Film, last: Frame): string {
   const found = film.subjects.length === 0 ? 'nobody went down, and nobody was believed dead' : `${percent(believersOf(film, last))} of the nodes that are up believe node ${film.subjects[0]} dead`;
-  return `end: ${found}. Wrongly believed dead: ${last.wronged === 0 ? 'nobody' : plural(last.wronged, 'node')}. Sent ${last.total.sent}, ${last.total.lost} lost.`;
+  return `end: ${found}. Wrongly believed dead at some time: ${last.wronged === 0 ? 'nobody' : plural(last.wronged, 'node')}. Sent ${last.total.sent}, ${last.total.lost} lost.`;
 }

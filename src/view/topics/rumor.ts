@@ -83,7 +83,7 @@ function curves(film: Film, position: number, _about: undefined, unicode: boolea
     { values: share(({ removed }) => removed), style: 'removed', shape: 'sparse', sign: 'o' },
     expected,
   ];
-  return { title: join(line(unicode ? '⣿ infective' : '# infective', 'infective'), line(unicode ? '  ⡂ removed' : '  o removed', 'removed'), line(unicode ? '  ⠂⠂ theory' : '  - theory')), series, axes: roundAxes(film) };
+  return { title: join(line(unicode ? '⣿ infective' : '# infective', 'infective'), line(unicode ? '  ⡂ removed' : '  o removed', 'removed'), line(unicode ? '  ⠂ theory' : '  - theory')), series, axes: roundAxes(film) };
 }
 
 function story(film: Film, frame: Frame): string[] {
