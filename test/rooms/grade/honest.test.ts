@@ -1,8 +1,18 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { removeFolder } from '../../../src/course/remove-folder.ts';
 import { fileOf, STEPS, type Step } from '../../../src/course/steps.ts';
+import { grade } from '../../../src/grade/grade.ts';
+import { findSubmissions } from '../../../src/grade/intake/take-in.ts';
 import { judge, type Bench } from '../../../src/grade/judge.ts';
+import type { Report } from '../../../src/grade/report/report.ts';
+import { renderTable } from '../../../src/grade/report/table.ts';
 import type { SubmissionResult } from '../../../src/grade/result.ts';
+import { textOf } from '../../../src/terminal/line.ts';
 import { benchFor, solutionOf } from './bench.ts';
+import { ODDITIES, rowOf, writeOddity } from './oddities.ts';
 
 const [first, second] = STEPS as readonly [Step, Step, ...Step[]];
 const IMPORT = '../01-peer-selection/select-peers.ts';
@@ -62,5 +72,35 @@ describe('what passes in the loop passes here', () => {
   test('a name at the top of a file that modules of Node have, or that only the tests get', async () => {
     const names = ['module', 'exports', 'require', 'Proxy'].map((name) => `const ${name} = 1;\nvoid ${name};\n`).join('');
     expect(pointsOf(await gradeWith({ [fileOf(first)]: `${names}${solutionOf(first)}`, [fileOf(second)]: `${names}${solutionOf(second)}` }))).toEqual([[10, 10], [10, 10]]);
+  });
+});
+
+describe('ten honest oddities', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rumor-odd-'));
+  let report: Report;
+
+  beforeAll(async () => {
+    for (const oddity of ODDITIES) writeOddity(folder, oddity);
+    report = await grade({ paths: findSubmissions([folder]), steps: [first, second], jobs: 2, store: bench.store });
+  });
+  afterAll(() => removeFolder(folder));
+
+  test('are a row each, and so is who came in one archive with another', () => {
+    expect(report.results.map(({ name }) => name).sort()).toEqual([...ODDITIES.map(rowOf), 'from-windows/Möller'].sort());
+  });
+
+  for (const oddity of ODDITIES) {
+    const { points, problem, says } = oddity;
+    test(`${oddity.name} gets what it is worth, and is told what is wrong`, () => {
+      const result = report.results.find(({ name }) => name === rowOf(oddity))!;
+      expect(pointsOf(result)).toEqual(points.map((each) => [each, each]));
+      if (problem === undefined) expect(result.problem).toBeUndefined();
+      else expect(result.problem).toMatch(problem);
+      if (says !== undefined) expect(result.steps[1]!.own.trouble?.message).toMatch(says);
+    });
+  }
+
+  test('say so in the table where a name was read in a code page', () => {
+    expect(renderTable(report).map(textOf)).toContainEqual(expect.stringMatching(/^ {2}from-windows\/Möller: .*code page 437/));
   });
 });
