@@ -68,7 +68,7 @@ async function tryOut(bench: Bench, cell: Cell, step: Step, starter: string): Pr
 }
 
 async function checkSolution(bench: Bench, cell: Cell, step: Step): Promise<readonly string[]> {
-  const right = await runUnit(bench, cell, step, bench.reference);
+  const right = await runUnit(bench, cell, step, upTo(bench, step, bench.reference));
   const first = right.tests.find((test) => !test.passed);
   const reason = right.refusal ?? right.trouble?.message ?? (first && `${first.title}\n${first.thrown?.message ?? ''}`);
   if (reason !== undefined || right.tests.length === 0) throw new BenchError(`the reference solution of step ${step.folder} fails here, so nobody can be graded: ${reason ?? 'it has no tests'}`);
@@ -86,7 +86,7 @@ function idleOf(starter: string, answer: string): string {
 /** A run of one file on the reference solutions of the other steps. */
 async function withText(bench: Bench, cell: Cell, step: Step, text: string): Promise<Marked> {
   const module = await compileModule(fileOf(step), text);
-  return mark(explain(await runUnit(bench, cell, step, new Map([...bench.reference, [fileOf(step), module]])), new Map()), 0);
+  return mark(explain(await runUnit(bench, cell, step, upTo(bench, step, new Map([...bench.reference, [fileOf(step), module]]))), new Map()), 0);
 }
 
 /** Grades one submission. Whatever is wrong with it ends up in the result. */
@@ -120,12 +120,18 @@ async function judgeStep(bench: Bench, cell: Cell, submission: Submission, own: 
   if (normalised(text) === bench.starters.get(file)) return absent(bench, step, 'untouched', submission);
   const free = bench.free[step.folder]!;
   const first = mark(explain(await runUnit(bench, cell, step, own), own), free);
-  const mixed: Modules = new Map([...own, ...bench.reference, [file, own.get(file)!]]);
+  const mixed = upTo(bench, step, new Map([...own, ...bench.reference, [file, own.get(file)!]]));
   // A second run could add nothing to a step that passes everything on earlier steps that are done.
   const settled = step.number === 1 || (earlier.every((each) => isDone(each.own)) && first.points > 0 && isDone(first) && first.further.passed === first.further.of);
   const second = settled ? first : mark(explain(await runUnit(bench, cell, step, mixed), mixed), free);
   const refused = first.refusal ?? second.refusal;
   return { step: step.number, folder: step.folder, state: refused === undefined ? 'graded' : 'refused', own: first, reference: second };
+}
+
+/** What a step may stand on when it stands on the reference: none of the later ones, which solve it too. */
+function upTo({ steps }: Bench, step: Step, modules: Modules): Modules {
+  const later = new Set(steps.filter(({ number }) => number > step.number).map(fileOf));
+  return new Map([...modules].filter(([name]) => !later.has(name)));
 }
 
 /** Nothing to run. The tests are listed all the same: each of them failed. */

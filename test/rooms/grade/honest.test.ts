@@ -75,6 +75,14 @@ describe('what passes in the loop passes here', () => {
   });
 });
 
+test('a step on the reference gets nothing from a later one', async () => {
+  const three = await benchFor(3);
+  const leaning = `import * as later from '../03-merge/merge.ts';\n${solutionOf(second)}\nvoid later;\n`;
+  const result = await judge(three, { name: 'ann', path: 'ann', files: new Map([[fileOf(first), solutionOf(first)], [fileOf(second), leaning]]) });
+  expect(pointsOf(result)).toEqual([[10, 10], [0, 0], [0, 0]]);
+  expect(result.steps[1]!.reference.trouble?.message).toContain('03-merge');
+});
+
 describe('ten honest oddities', () => {
   const folder = mkdtempSync(join(tmpdir(), 'rumor-odd-'));
   let report: Report;
