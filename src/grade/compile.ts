@@ -4,6 +4,7 @@ import { build, stop, transform, type Plugin, type TransformOptions, type Transf
 import { ROOT } from '../course/root.ts';
 import { slashed } from '../course/slashed.ts';
 import type { Step } from '../course/steps.ts';
+import { megabytes, MOST_FILE } from './intake/limits.ts';
 
 /** Everything of ours that goes into a cell. */
 export interface Kit {
@@ -114,6 +115,8 @@ export async function compileModule(name: string, source: string): Promise<Compi
       logLevel: 'silent',
       tsconfigRaw: {},
     });
+    // Constants that are put together while compiling double with each line.
+    if (code.length > MOST_COMPILED) return { code: `throw new RangeError('steps/${name} compiles to more than ${megabytes(MOST_COMPILED)}');` };
     return { code, map };
   } catch (error) {
     const { errors = [] } = error as Complaint;
@@ -127,6 +130,9 @@ export async function compileModule(name: string, source: string): Promise<Compi
 interface Complaint {
   readonly errors?: readonly { text: string; location: { line: number } | null }[];
 }
+
+/** What a file may come to when it is compiled. The longest solution comes to some 10 kB. */
+const MOST_COMPILED = 4 * MOST_FILE;
 
 /** What the compiler may take for a file, in milliseconds. The longest solution takes a few. */
 const PATIENCE = 10_000;

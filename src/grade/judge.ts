@@ -8,7 +8,7 @@ import { compileKit, compileModule, type Compiled, type Kit } from './compile.ts
 import { explain } from './explain.ts';
 import type { Submission } from './intake/take-in.ts';
 import { inLanes } from './lanes.ts';
-import { isDone, mark, sum, type Marked, type RunResult, type StepResult, type SubmissionResult } from './result.ts';
+import { isDoneHere, mark, sum, type Marked, type RunResult, type StepResult, type SubmissionResult } from './result.ts';
 import { Cell, type CellResult } from './run-cell.ts';
 import { keyOf, type Store } from './store.ts';
 import { normalised } from './same-files.ts';
@@ -60,7 +60,7 @@ export async function openBench(steps: readonly Step[], store: Store, jobs = 1):
 async function tryOut(bench: Bench, cell: Cell, step: Step, starter: string): Promise<void> {
   const titles = await checkSolution(bench, cell, step);
   const wrong = await withText(bench, cell, step, starter);
-  if (isDone(wrong)) throw new BenchError(`what everybody starts from passes step ${step.folder}, so nobody can be graded`);
+  if (isDoneHere(wrong)) throw new BenchError(`what everybody starts from passes step ${step.folder}, so nobody can be graded`);
   let free = 0;
   for (const answer of IDLE_ANSWERS) free = Math.max(free, (await withText(bench, cell, step, idleOf(starter, answer))).required.passed);
   Object.assign(bench.titles, { [step.folder]: titles });
@@ -122,7 +122,7 @@ async function judgeStep(bench: Bench, cell: Cell, submission: Submission, own: 
   const first = mark(explain(await runUnit(bench, cell, step, own), own), free);
   const mixed = upTo(bench, step, new Map([...own, ...bench.reference, [file, own.get(file)!]]));
   // A second run could add nothing to a step that passes everything on earlier steps that are done.
-  const settled = step.number === 1 || (earlier.every((each) => isDone(each.own)) && first.points > 0 && isDone(first) && first.further.passed === first.further.of);
+  const settled = step.number === 1 || (earlier.every((each) => isDoneHere(each.own)) && first.points > 0 && isDoneHere(first) && first.further.passed === first.further.of);
   const second = settled ? first : mark(explain(await runUnit(bench, cell, step, mixed), mixed), free);
   const refused = first.refusal ?? second.refusal;
   return { step: step.number, folder: step.folder, state: refused === undefined ? 'graded' : 'refused', own: first, reference: second };

@@ -1,3 +1,5 @@
+import { isDone, required } from '../verdict/outcome.ts';
+
 /** What one test said about a submission. */
 export interface TestResult {
   readonly title: string;
@@ -65,19 +67,19 @@ export const POINTS = 10;
  *             caller itself" is true of an empty list too, and must not earn anything
  */
 export function mark(run: RunResult, free: number): Marked {
-  const share = (further: boolean): Share => {
-    const tests = run.tests.filter((test) => test.further === further);
-    return { passed: tests.filter((test) => test.passed).length, of: tests.length };
-  };
-  const required = share(false);
-  const earned = run.refusal === undefined ? Math.max(0, required.passed - free) : 0;
-  const points = earned === 0 ? 0 : Math.floor((10 * POINTS * earned) / (required.of - free)) / 10;
-  return { ...run, points, required, further: share(true) };
+  const mustPass = share(required(run));
+  const earned = run.refusal === undefined ? Math.max(0, mustPass.passed - free) : 0;
+  const points = earned === 0 ? 0 : Math.floor((10 * POINTS * earned) / (mustPass.of - free)) / 10;
+  return { ...run, points, required: mustPass, further: share(run.tests.filter(({ further }) => further)) };
 }
 
-/** Is the step done? Further tasks may be open. */
-export function isDone({ required, refusal, trouble }: Marked): boolean {
-  return refusal === undefined && trouble === undefined && required.of > 0 && required.passed === required.of;
+function share(tests: readonly TestResult[]): Share {
+  return { passed: tests.filter(({ passed }) => passed).length, of: tests.length };
+}
+
+/** Is the step done, as the loop would say, and can that be said? */
+export function isDoneHere(run: RunResult): boolean {
+  return run.refusal === undefined && isDone(run);
 }
 
 export function sum(points: readonly number[]): number {

@@ -36,12 +36,12 @@ export interface StepOutcome {
 }
 
 /** The tests that must pass before the step is done. */
-export function required(outcome: StepOutcome): readonly TestOutcome[] {
+export function required<T extends Pick<TestOutcome, 'further'>>(outcome: { readonly tests: readonly T[] }): readonly T[] {
   return outcome.tests.filter((test) => !test.further);
 }
 
 /** Is the step done? Further tasks may be open. */
-export function isDone(outcome: StepOutcome): boolean {
+export function isDone(outcome: { readonly tests: readonly Pick<TestOutcome, 'further' | 'passed'>[]; readonly trouble?: object }): boolean {
   return outcome.trouble === undefined && outcome.tests.length > 0 && required(outcome).every((test) => test.passed);
 }
 

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
+import { compileModule } from '../../../src/grade/compile.ts';
 import { normalised } from '../../../src/grade/same-files.ts';
 import { ROOT } from '../../../src/course/root.ts';
 
@@ -17,6 +18,13 @@ console.log(JSON.stringify(compiled.map(({ code }) => code.includes('answer = 42
 test('a file that ends the compiler ends it for nobody else', { timeout: 60_000 }, () => {
   const { stdout } = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', COMPILE], { cwd: ROOT, encoding: 'utf8' });
   expect(JSON.parse(stdout)).toEqual([true, expect.stringContaining('the compiler cannot cope with it'), true, true]);
+});
+
+test('a small file that becomes a large one is worth nothing, and costs nothing', async () => {
+  const doubling = Array.from({ length: 23 }, (_, i) => (i === 0 ? "c0 = 'xx'" : `c${i} = c${i - 1} + c${i - 1}`)).join(', ');
+  const { code, map } = await compileModule('02-push/push.ts', `export enum E { ${doubling} }`);
+  expect(code).toBe("throw new RangeError('steps/02-push/push.ts compiles to more than 1 MB');");
+  expect(map).toBeUndefined();
 });
 
 /** As long as a step file may be. Each took a quarter of a minute or more once, and takes ten milliseconds now. */
