@@ -122,14 +122,27 @@ test('lets your merge decide which of two statements holds', () => {
   }
 });
 
-test('is not the only node there is', () => {
-  const [one, other] = [start({ id: 1 }), start({ id: 2 })];
-  hears(one, said(3, 0, 'suspect'), said(1, 5, 'suspect'));
-  pass(one, PATIENCE);
-  ensure(beliefOf(other, 3) === 'alive' && other.node.read('member/1') === undefined && other.node.read('member/2') === undefined, {
-    did: `node 1 heard something, and node 2 then believed node 3 ${beliefOf(other, 3)}`,
-    expected: 'nothing: node 2 has heard nothing',
-    because: 'what a node knows belongs into the node, not beside the class',
+test('gives a suspect `suspicionTimeout` to deny', () => {
+  for (const suspicionTimeout of [PATIENCE, 700]) {
+    const { node } = start({ suspicionTimeout });
+    const effects = node.handle({ type: 'message', from: 8, message: pushOf(said(3, 0, 'suspect')) });
+    const timers = effects.filter((effect) => effect.type === 'timer');
+    ensure(timers.length > 0 && timers.every(({ after }) => after === suspicionTimeout), {
+      did: `heard suspect(0) about node 3, and set ${timers.map(({ after }) => `a timer of ${String(after)} ms`).join(' and ') || 'no timer'}; suspicionTimeout is ${suspicionTimeout} ms`,
+      expected: `a timer of ${suspicionTimeout} ms: \`this.setup.suspicionTimeout\``,
+      because: timers.length === 0 ? 'the accuser may crash with its timer: so everybody who hears of a suspicion has one' : 'the accused has that long to hear of it, and to deny; nothing else in the setup is made for that',
+    });
+  }
+});
+
+test('calls a suspect', () => {
+  const one = start({ members: [0, 3], suspicionTimeout: 60_000 });
+  hears(one, said(3, 0, 'suspect'));
+  const pings = only('ping', one.round());
+  ensure(pings.length === 1 && pings[0]!.to === 3, {
+    did: `heard suspect(0) about node 3, the only other one, and sent it ${pings.length === 0 ? 'no ping' : `${pings.length} pings`} in the next round`,
+    expected: 'a ping: `this.detector.bury` is for the dead, and `welcome` for all others',
+    because: 'who is not called any more cannot hear that it is accused, and cannot deny',
   });
 });
 
@@ -139,7 +152,10 @@ test('suspects a silent peer, and does not bury it', () => {
     ensure(beliefOf(one, silent) === 'suspect', {
       did: `believed node ${silent} ${beliefOf(one, silent)} when its probe had stayed unanswered\nuntil the next round, in a group of ${members.length}`,
       expected: 'suspect',
-      because: 'slow is not dead: the accused shall have the time to answer',
+      because:
+        beliefOf(one, silent) === 'alive'
+          ? 'what a node finds out itself it must believe, too: it writes that the peer is suspect,\nand `hear` turns what is written into a belief and a timer'
+          : 'slow is not dead: the accused shall have the time to answer',
     });
   }
 });
@@ -285,7 +301,10 @@ test('declares dead who has not denied when the time is over, and not before', (
     ensure(beliefOf(one, silent) === 'dead' && same(one.node.read(right.key), right), {
       did: `believed node ${silent} ${beliefOf(one, silent)}, and knew ${knownOf(one, silent)},\nwhen ${suspicionTimeout} ms had passed without a denial. Its timers: ${one.timers.set.filter((id) => !id.startsWith('ping')).join(', ') || '(none for it)'}`,
       expected: `dead, and ${inWords(right)}, in the incarnation that was suspect`,
-      because: 'who really is dead never denies; without an end to waiting nobody would be found',
+      because:
+        same(one.node.read(right.key), right)
+          ? 'what a node has written itself it must believe, too: `hear` turns it into a belief, and buries the dead'
+          : 'who really is dead never denies; without an end to waiting nobody would be found',
     });
     const pushed = carried(only('push', one.round()));
     ensure(pushed.some((update) => same(update, right)), {
@@ -358,6 +377,17 @@ test('does not let an old timer end a new suspicion', () => {
       because: 'the second suspicion was not denied, and its timer counts',
     });
   }
+});
+
+test('is not the only node there is', () => {
+  const [one, other] = [start({ id: 1 }), start({ id: 2 })];
+  hears(one, said(3, 0, 'suspect'), said(1, 5, 'suspect'));
+  pass(one, PATIENCE);
+  ensure(beliefOf(other, 3) === 'alive' && other.node.read('member/1') === undefined && other.node.read('member/2') === undefined, {
+    did: `node 1 heard something, and node 2 then believed node 3 ${beliefOf(other, 3)}`,
+    expected: 'nothing: node 2 has heard nothing',
+    because: 'what a node knows belongs into the node, not beside the class',
+  });
 });
 
 test('takes no notice of a timer of an earlier life', () => {

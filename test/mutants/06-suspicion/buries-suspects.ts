@@ -1,8 +1,8 @@
 /**
  * mistake: A suspect is not called any more.
  * tempting: It does not answer anyway.
- * caught by: suspects anew, with a new timer, whoever is silent after its own crash
- * says: dead: when a suspect is silent again, that is a suspicion with
+ * caught by: calls a suspect
+ * says: `this.detector.bury` is for the dead, and `welcome` for all others
  */
 /**
  * Step 06: suspect first.

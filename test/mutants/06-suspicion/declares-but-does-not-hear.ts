@@ -2,7 +2,7 @@
  * mistake: Writes the verdict, and goes on believing the peer suspect.
  * tempting: The rumor comes back to oneself.
  * caught by: declares dead who has not denied when the time is over, and not before
- * says: dead, and dead(0): dead, version 3, in the incarnation that was
+ * says: what a node has written itself it must believe, too
  */
 /**
  * Step 06: suspect first.

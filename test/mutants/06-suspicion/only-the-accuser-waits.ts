@@ -1,8 +1,8 @@
 /**
  * mistake: Whoever only hears of a suspicion sets no timer.
  * tempting: The accuser has one.
- * caught by: waits for a denial also when it has only heard of the suspicion
- * says: suspect until then, and dead afterwards: each node has a timer
+ * caught by: gives a suspect `suspicionTimeout` to deny
+ * says: everybody who hears of a suspicion has one
  */
 /**
  * Step 06: suspect first.

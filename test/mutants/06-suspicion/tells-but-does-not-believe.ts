@@ -2,7 +2,7 @@
  * mistake: Writes the suspicion without hearing it: no belief and no timer of its own.
  * tempting: Who is told, hears; who tells, knows.
  * caught by: suspects a silent peer, and does not bury it
- * says: suspect
+ * says: what a node finds out itself it must believe, too
  */
 /**
  * Step 06: suspect first.

@@ -1,8 +1,8 @@
 /**
  * mistake: The timer of a suspicion runs for `pingTimeout`.
  * tempting: It is the time-out of the step before.
- * caught by: learns what a ping or an ack brings, and passes it on
- * says: node 5 suspect, and both statements in a push
+ * caught by: gives a suspect `suspicionTimeout` to deny
+ * says: a timer of 2300 ms: `this.setup.suspicionTimeout`
  */
 /**
  * Step 06: suspect first.

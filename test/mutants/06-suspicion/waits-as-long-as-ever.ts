@@ -1,8 +1,8 @@
 /**
  * mistake: The timer runs 4,500 ms, whatever `suspicionTimeout` says.
  * tempting: That is what the standard run has.
- * caught by: declares dead who has not denied when the time is over, and not before
- * says: dead, and dead(0): dead, version 3, in the incarnation that was
+ * caught by: gives a suspect `suspicionTimeout` to deny
+ * says: a timer of 2300 ms: `this.setup.suspicionTimeout`
  */
 /**
  * Step 06: suspect first.
