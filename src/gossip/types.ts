@@ -96,7 +96,7 @@ export interface NodeSetup {
   readonly suspicionTimeout: number;
   /** Step 07. Every so many rounds, what is known is compared with one random member. */
   readonly repairEvery: number;
-  /** Step 07. How many rounds a death certificate is kept. */
+  /** Step 07. The age, in rounds, up to which a death certificate is offered. */
   readonly graceRounds: number;
   /** Step 07. At most so many updates travel in one message; Infinity where there is no limit. */
   readonly budget: number;

@@ -60,7 +60,7 @@ const KNOBS = {
   suspicionTimeout: { kind: whole(1, MOST_MS), default: 4500, to: 'node', flag: 'suspicion-timeout', value: 'MS', help: 'step 06: how long a suspect may deny' },
   repairEvery: { kind: whole(1, MOST_ROUNDS), default: 5, to: 'node', flag: 'repair-every', value: 'N', help: 'step 07: compare with a random member every N rounds' },
   // Long enough for six comparisons, after which every living node of the usual 40 has heard of a delete.
-  graceRounds: { kind: whole(1, MOST_ROUNDS), default: 30, to: 'node', flag: 'grace-rounds', value: 'N', help: 'step 07: how many rounds a death certificate is kept' },
+  graceRounds: { kind: whole(1, MOST_ROUNDS), default: 30, to: 'node', flag: 'grace-rounds', value: 'N', help: 'step 07: up to which age, in rounds, a death certificate is offered' },
   budget: { kind: limit(1), default: Infinity, to: 'node', flag: 'budget', value: 'N', help: 'step 07: at most N updates a message, or unlimited' },
 } satisfies { readonly [K in keyof NodeKnobs]: Knob<NodeKnobs[K]> & { readonly to: 'node' } } & Readonly<Record<string, Knob<unknown>>>;
 

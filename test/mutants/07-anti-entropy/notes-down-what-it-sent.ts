@@ -121,7 +121,7 @@ class RepairNode implements StoringNode<RepairMessage> {
   }
 
   /**
-   * A death certificate is offered for `setup.graceRounds` rounds and kept for twice as long. If it was
+   * A death certificate is offered up to the age of `setup.graceRounds`, and kept up to twice that. If it was
    * forgotten while others still offer it, it would come back from them, and never quite disappear.
    */
   private forgetTheOld(): void {
