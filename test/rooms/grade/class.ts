@@ -53,8 +53,6 @@ const [first, second] = STEPS as readonly [Step, Step, ...Step[]];
 const ASK = 'as in Vitest';
 const FULL = STEPS.map(() => 10);
 const NOTHING = STEPS.map(() => 0);
-/** Mutants of each step: the later steps take longer to test. */
-const MUTANTS = [2, 2, 2, 1, 1];
 
 /** Full points but in `step`, where `points` are due. */
 function but(step: Step, points: Points): Points[] {
@@ -66,7 +64,12 @@ function askFrom(step: Step): Points[] {
   return STEPS.map(({ number }) => (number < step.number ? 10 : ASK));
 }
 
-/** Writes thirty submissions of every kind below `folder`, and answers what each must get. */
+/** A file written before later steps needed more of its given code is right, and they may fail on it. */
+function fullUpTo(step: Step): Points[] {
+  return STEPS.map(({ number }) => (number <= step.number ? 10 : ASK));
+}
+
+/** Writes some thirty submissions of every kind below `folder`, and answers what each must get. */
 export function makeClass(folder: string): Expected[] {
   const made: Expected[] = [];
   const asFolder = (name: string, files: Files, expected: Omit<Expected, 'name'>, inside = 'steps'): void => {
@@ -87,9 +90,9 @@ export function makeClass(folder: string): Expected[] {
   asFile('solved-zip', '.zip', archive(solutions(), 'repo-main/steps/'), { own: FULL });
   asFile('solved-tar', '.tar.gz', gzipSync(tar(solutions(), 'steps/')), { own: FULL });
 
-  for (const [i, step] of STEPS.entries()) {
-    for (const [name, text] of variants('alternatives', step, 1)) asFolder(`other-${step.number}-${name}`, changed(step, text), { own: FULL });
-    for (const [name, text] of variants('mutants', step, MUTANTS[i] ?? 1)) {
+  for (const step of STEPS) {
+    for (const [name, text] of variants('alternatives', step, 1)) asFolder(`other-${step.number}-${name}`, changed(step, text), { own: fullUpTo(step), reference: FULL });
+    for (const [name, text] of variants('mutants', step, 1)) {
       asFolder(`mutant-${step.number}-${name}`, changed(step, text), { own: askFrom(step), reference: but(step, ASK) });
     }
   }

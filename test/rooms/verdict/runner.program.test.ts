@@ -139,7 +139,8 @@ describe('whatever the code does, there is a verdict', () => {
     const outcome = await inBody("if (fanout === 100) void Promise.reject(new Error('nobody waits for me'));");
     expect(outcome.trouble).toBe(undefined);
     const failed = outcome.tests.filter((test) => !test.passed);
-    expect(failed.map(({ title }) => title)).toEqual(['returns all others when the fanout is as large as the group, or larger']);
+    expect(failed[0]!.title).toBe('returns all others when the fanout is as large as the group, or larger');
+    expect(failed.every(({ title }) => /fanout/.test(title))).toBe(true);
     expect(failed[0]!.message).toMatch(/^your code  left a promise behind that was rejected, and nobody caught: .*nobody waits for me/);
     expect(failed[0]!.place).toEqual({ file: `solutions/${FILE}`, line: LINE });
   });

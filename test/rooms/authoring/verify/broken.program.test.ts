@@ -51,7 +51,7 @@ test('a broken starter is found', async () => {
 test('a mutant that is right after all is found', async () => {
   const root = treeWith(MUTANT, '[...members]', 'members.filter((member) => member !== _self)');
   const problems = await problemsIn(root);
-  expect(problems[0]).toContain(`${MUTANT}: is not caught: all 13 required tests pass, “never returns the caller itself” among them`);
+  expect(problems[0]).toMatch(new RegExp(`^${MUTANT}: is not caught: all \\d+ required tests pass, “never returns the caller itself” among them`));
 });
 
 test('a mutant that is caught in other words is found', async () => {

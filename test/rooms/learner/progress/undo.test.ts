@@ -104,7 +104,7 @@ describe('undo', () => {
 describe('the list of backups', () => {
   test('names each, the newest first, with its time, its reason and its files', () => {
     const { root, write } = learnersRepository();
-    expect(listed(root)).toEqual(['There is no backup yet; catch-up, reset and undo make one.']);
+    expect(listed(root)).toEqual(['There is no backup yet; catch-up, reset, update and undo make one.']);
     reset(root, [SECOND], NOW);
     write(1, 'mine again');
     catchUp(root, STEPS[2]!, NOW);
