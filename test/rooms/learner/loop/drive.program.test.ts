@@ -97,7 +97,7 @@ describe.skipIf(!HAS_TERMINAL)('the loop on a terminal (which the program `scrip
     loop.press('x');
     await loop.shows('back to how it started?');
     loop.press('n');
-    expect(await loop.shows('Nothing was changed.')).toMatch(/h hint.*q quit/);
+    expect(await loop.shows('Nothing was changed.')).toMatch(/h why.*q quit/);
     loop.press('v');
     await loop.shows('q back');
     // From the viewer too, Ctrl-C leaves at once.
