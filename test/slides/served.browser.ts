@@ -9,7 +9,7 @@ import type { GossipSim } from '../../slides/element/gossip-sim.ts';
 import { goTo, openBrowser, openDeck, SKIP, slideCalled, watch, withFolder } from './open.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const COPIED = ['slides', 'src', 'solutions', 'steps', 'package.json', 'tsconfig.json'];
+const COPIED = ['slides', 'src', 'solutions', 'steps', 'rumor.js', 'package.json', 'package-lock.json', 'tsconfig.json'];
 /** A save reaches the page by way of the file system and a socket. */
 const PATIENT = { timeout: 15_000 };
 
