@@ -68,7 +68,7 @@ function contentOf(integrity: string): string {
 
 /** The commands that the README of the kit tells to type: the lines that stand apart. */
 function commandsOf(readme: string): string[] {
-  return readme.split('\n').filter((line) => /^ {4}npm /.test(line)).map((line) => line.trim().split('   ')[0]!);
+  return readme.split('\n').filter((line) => /^ {4}(npm|node) /.test(line)).map((line) => line.trim().split('   ')[0]!);
 }
 
 beforeAll(async () => {
