@@ -1,6 +1,7 @@
 import type { Effect, GossipEvent, Message, NodeId, StoringNode, Update } from '../gossip/types.ts';
 import { NodeCaller } from '../host/answer.ts';
 import { Guard, type Unfit } from './guard.ts';
+import { OuterNode } from './outer-node.ts';
 
 export interface GuardOptions<M extends Message> {
   /** How many bytes a message takes. */
@@ -16,17 +17,14 @@ export interface GuardOptions<M extends Message> {
  * the simulator, and a message whose updates are too many for a datagram travels as several. Throws a
  * NodeFault where the code of the node throws, or answers with nonsense.
  */
-export class GuardedNode<M extends Message> implements StoringNode<M> {
-  readonly id: NodeId;
-  readonly #node: StoringNode<M>;
+export class GuardedNode<M extends Message> extends OuterNode<M> {
   readonly #options: GuardOptions<M>;
   readonly #guard = new Guard();
   readonly #caller: NodeCaller<M>;
   #effects: Effect<M>[] = [];
 
   constructor(node: StoringNode<M>, options: GuardOptions<M>) {
-    this.id = node.id;
-    this.#node = node;
+    super(node);
     this.#options = options;
     this.#caller = new NodeCaller<M>({
       round: undefined,
@@ -41,7 +39,7 @@ export class GuardedNode<M extends Message> implements StoringNode<M> {
   handle(event: GossipEvent<M>): Effect<M>[] {
     const admitted = event.type === 'message' ? this.#admit(event) : event;
     if (admitted === undefined) return [];
-    this.#caller.carryOut(this.id, admitted, this.#caller.handle(this.id, this.#node, admitted));
+    this.#caller.carryOut(this.id, admitted, this.#caller.handle(this.id, this.inner, admitted));
     return this.#effects.splice(0);
   }
 
@@ -62,26 +60,6 @@ export class GuardedNode<M extends Message> implements StoringNode<M> {
 
   write(update: Update): void {
     this.#guard.wrote(update.key);
-    this.#caller.write(this.id, this.#node, update);
-  }
-
-  read(key: string): Update | undefined {
-    return this.#node.read(key);
-  }
-
-  readAll(): Update[] {
-    return this.#node.readAll();
-  }
-
-  forget(key: string): void {
-    this.#node.forget(key);
-  }
-
-  isHot(key: string): boolean {
-    return this.#node.isHot(key);
-  }
-
-  get beliefs() {
-    return this.#node.beliefs ?? new Map();
+    this.#caller.write(this.id, this.inner, update);
   }
 }
