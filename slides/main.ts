@@ -4,13 +4,14 @@ import Notes from 'reveal.js/plugin/notes';
 import 'reveal.js/reveal.css';
 import './theme.css';
 import { GossipSim } from './element/gossip-sim.ts';
-import { slidesOf, type Slide } from './slides.ts';
+import { deckOf, pathIn } from './sections.ts';
+import { minutesOf, textOf, type Slide } from './slides.ts';
 
 const SPACE = 32;
 const ENTER = 13;
 const texts: Record<string, string> = import.meta.glob('./content/*.md', { query: '?raw', import: 'default', eager: true });
 const query = new URLSearchParams(location.search);
-const short = query.get('path') === '90';
+const path = pathIn(query);
 
 customElements.define('gossip-sim', GossipSim);
 fill(document.querySelector('.slides')!);
@@ -52,21 +53,19 @@ void deck.initialize();
 
 /** One section a slide. The Markdown plugin turns them into pages when the deck starts. */
 function fill(into: Element): void {
-  const all = Object.keys(texts).sort().flatMap((path) => slidesOf(path.replace(/^.*\/|\.md$/g, ''), texts[path]!));
-  const shown = short ? all.filter((slide) => slide.short !== undefined) : all;
-  shown.forEach((slide) => into.append(sectionOf(slide)));
+  const byName = Object.fromEntries(Object.entries(texts).map(([file, text]) => [file.replace(/^.*\/|\.md$/g, ''), text]));
+  deckOf(path, byName).forEach((slide) => into.append(sectionOf(slide)));
 }
 
 function sectionOf(slide: Slide): HTMLElement {
   const section = document.createElement('section');
-  const minutes = short ? slide.short! : slide.minutes;
+  const minutes = minutesOf(slide, path);
   section.setAttribute('data-markdown', '');
   section.setAttribute('data-timing', String(minutes * 60));
   section.className = slide.classes;
   const template = document.createElement('script');
   template.type = 'text/template';
-  const path = slide.short === undefined ? 'skip it on the 90-minute path' : `90-minute path: ${slide.short}`;
-  template.textContent = slide.markdown.replaceAll('{minutes}', String(minutes)).replace(/^Note:\n/m, `Note:\n**Minutes.** ${slide.minutes} (${path}).\n\n`);
+  template.textContent = textOf(slide, path);
   section.append(template);
   return section;
 }

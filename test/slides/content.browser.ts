@@ -1,12 +1,15 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { slidesOf } from '../../slides/slides.ts';
+import { deckOf, SECTIONS } from '../../slides/sections.ts';
+import { minutesOf, slidesOf, textOf, type Path } from '../../slides/slides.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = `${root}slides/content/`;
-const files = (await readdir(folder)).sort();
-const all = (await Promise.all(files.map(async (file) => slidesOf(file, await readFile(`${folder}${file}`, 'utf8'))))).flat();
+const files = await readdir(folder);
+const texts = Object.fromEntries(await Promise.all(files.map(async (file) => [file.replace(/\.md$/, ''), await readFile(`${folder}${file}`, 'utf8')] as const)));
+const all = deckOf('day', texts);
+const minutes = (path: Path): number => deckOf(path, texts).reduce((sum, slide) => sum + minutesOf(slide, path), 0);
 const HALF_DAY = 240;
 const BREAKS = 30;
 
@@ -28,12 +31,22 @@ describe('the text of the deck', () => {
   });
 
   test('the half-day with two breaks takes half a day', () => {
-    const minutes = all.reduce((sum, slide) => sum + slide.minutes, 0);
-    expect(minutes + BREAKS).toBe(HALF_DAY);
+    expect(minutes('half') + BREAKS).toBe(HALF_DAY);
   });
 
   test('the 90-minute path takes 90 minutes', () => {
-    expect(all.reduce((sum, slide) => sum + (slide.short ?? 0), 0)).toBe(90);
+    expect(minutes('90')).toBe(90);
+  });
+
+  test('every section is a file and a row', () => {
+    expect(files.map((file) => file.replace(/\.md$/, '')).sort()).toEqual(SECTIONS.map(({ name }) => name).sort());
+    expect(() => deckOf('half', {})).toThrow('slides/content/opening.md is missing; it is a row in slides/sections.ts');
+  });
+
+  test('what is said on one path only is said there only', () => {
+    const [slide] = slidesOf('x', '<!-- minutes=4 short=2 -->\nYou {90: saw}{not 90: wrote} it in {minutes}, with 02–04 of Demers et al.\n');
+    expect(textOf(slide!, '90').trim()).toBe('You saw it in 2, with 02–\u206004 of Demers et\u00a0al.');
+    expect(textOf(slide!, 'half').trim()).toBe('You wrote it in 4, with 02–\u206004 of Demers et\u00a0al.');
   });
 
   test('a slide without its first line is refused by section and number', () => {
