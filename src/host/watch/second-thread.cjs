@@ -11,9 +11,10 @@ const EVERY = 50;
 const GRACE = 500;
 /** So many turns of the event loop without a result, and code waits for what never comes. */
 const MOST_TURNS = 50;
-/** So many looks in which the process wanted next to nothing of the processor, and it waits in the middle of a call. */
+/** So many looks in a row in which the process wanted next to nothing of the processor, and it waits in the middle of a call. */
 const MOST_LOOKS = 200;
-const NEXT_TO_NOTHING = 50;
+/** In milliseconds, a hundredth of what those looks last: more than they cost, less than a busy machine gives to who wants it. */
+const NEXT_TO_NOTHING = 100;
 const LOOKS_A_REPORT = 10;
 
 const session = new Session();
@@ -21,6 +22,8 @@ session.connectToMainThread();
 
 let guard = { id: 0, cpu: 0 };
 let life;
+/** Since when the process may want next to nothing. */
+let calm;
 let looks = 0;
 
 setInterval(look, EVERY);
@@ -44,7 +47,10 @@ function endGuarded(cpu) {
 /** What cannot be ended from here is told to the parent, once for each stretch without a sign of life. */
 function judge(cpu) {
   const now = read('life');
-  if (now !== life?.now) life = { now, cpu, looks, turns: read('turns'), printed: read('printed'), told: false };
+  if (now !== life?.now) {
+    life = { now, cpu, turns: read('turns'), printed: read('printed'), told: false };
+    calm = { cpu, looks };
+  }
   if (life.told) return;
   const patience = read('patience');
   if (cpu - life.cpu > patience + GRACE) tell('endless', patience);
@@ -52,7 +58,10 @@ function judge(cpu) {
 }
 
 function waits(cpu) {
-  return read('turns') - life.turns >= MOST_TURNS || (looks - life.looks >= MOST_LOOKS && cpu - life.cpu < NEXT_TO_NOTHING);
+  if (read('turns') - life.turns >= MOST_TURNS) return true;
+  // A look costs something, too: what all of them come to says nothing, what these do does.
+  if (cpu - calm.cpu >= NEXT_TO_NOTHING) calm = { cpu, looks };
+  return looks - calm.looks >= MOST_LOOKS;
 }
 
 function tell(verdict, patience) {
