@@ -1,16 +1,15 @@
 import type { CreateNode, Effect, GossipEvent, GossipNode, Message, NodeId } from '../gossip/types.ts';
-import { NodeCaller, type Surroundings } from '../host/answer.ts';
-import { LentMembers } from '../host/lent-members.ts';
-import { EventQueue, type Batch } from './event-queue.ts';
-import { fetchAhead } from './fetch-ahead.ts';
-import { Network } from './network.ts';
-import { NodeSet } from './node-set.ts';
+import { NodeCaller } from '../host/answer.ts';
 import { Observer } from '../host/observer.ts';
 import { SeededRandom } from '../host/random.ts';
 import { ROUND } from '../host/round.ts';
-import { nodeKnobs, type NodeKnobs } from './knobs.ts';
-import { lastScripted, type NodeFailure, type Scenario } from './scenario.ts';
 import type { TraceListener } from '../host/trace.ts';
+import type { Batch } from './event-queue.ts';
+import { fetchAhead } from './fetch-ahead.ts';
+import { nodeKnobs, type NodeKnobs } from './knobs.ts';
+import { NodeSet } from './node-set.ts';
+import { lastScripted, type NodeFailure, type Scenario } from './scenario.ts';
+import { SimulatedWorld, Timer, type Due } from './simulated-world.ts';
 
 /** So many messages are read before the first of them is handed out … */
 const AHEAD = 128;
@@ -18,22 +17,8 @@ const AHEAD = 128;
 /** … where at least so many are due at once. Fewer are still close to the processor. */
 const FAR = 10_000;
 
-const NETWORK_STREAM = 0;
 const FIRST_NODE_STREAM = 1;
 const ROUND_EVENT = { type: 'round' } as const;
-
-/** A message on its way, or a timer of the life that set it. */
-type Due<M> = M | Timer;
-
-class Timer {
-  readonly id: string;
-  readonly life: number;
-
-  constructor(id: string, life: number) {
-    this.id = id;
-    this.life = life;
-  }
-}
 
 /**
  * Plays a scenario through the nodes that `createNode` makes, round by round.
@@ -45,30 +30,22 @@ class Timer {
  * Throws a {@link NodeFault} when the code of a node throws, or answers with nonsense.
  */
 export class Simulation<M extends Message> {
-  /** The round being played, or the last one that was. */
-  round = 0;
   /** The node that was handed something last: the one to name if it never comes back. */
   current: NodeId = 0;
-  sent = 0;
   delivered = 0;
-  lost = 0;
 
   readonly #scenario: Scenario;
   readonly #createNode: CreateNode<M>;
   readonly #knobs: NodeKnobs;
+  readonly #world: SimulatedWorld<M>;
   readonly #nodes: GossipNode<M>[];
-  readonly #members: LentMembers;
   readonly #caller: NodeCaller<M>;
-  readonly #network: Network;
-  readonly #queue = new EventQueue<Due<M>>();
   readonly #observer: Observer | undefined;
   readonly #awake: NodeSet;
   readonly #crashed: NodeSet;
-  readonly #lives = new Map<NodeId, number>();
   /** How often a node has begun anew. */
   readonly #births = new Map<NodeId, number>();
   readonly #lastScripted: number;
-  #now = 0;
   /** Means nothing: see {@link fetchAhead}. */
   #fetched = 0;
 
@@ -76,14 +53,27 @@ export class Simulation<M extends Message> {
     this.#scenario = scenario;
     this.#createNode = createNode;
     this.#knobs = nodeKnobs(scenario);
-    this.#network = new Network(scenario, new SeededRandom(scenario.seed, NETWORK_STREAM));
     this.#observer = listener && new Observer(scenario.nodes, listener);
+    this.#world = new SimulatedWorld(scenario, this.#observer);
+    this.#caller = new NodeCaller(this.#world);
     this.#awake = new NodeSet(scenario.nodes);
     this.#crashed = new NodeSet(scenario.nodes);
     this.#lastScripted = lastScripted(scenario);
-    this.#members = new LentMembers(Array.from({ length: scenario.nodes }, (_, id) => id));
-    this.#caller = new NodeCaller(this.#surroundings());
-    this.#nodes = this.#members.ids.map((id) => this.#create(id));
+    this.#nodes = this.#world.nodes;
+    for (let id = 0; id < scenario.nodes; id++) this.#nodes.push(this.#create(id));
+  }
+
+  /** The round being played, or the last one that was. */
+  get round(): number {
+    return this.#world.round;
+  }
+
+  get sent(): number {
+    return this.#world.sent;
+  }
+
+  get lost(): number {
+    return this.#world.lost;
   }
 
   get nodes(): readonly GossipNode<M>[] {
@@ -97,7 +87,7 @@ export class Simulation<M extends Message> {
 
   /** How many messages and timers are on their way. */
   get inFlight(): number {
-    return this.#queue.size;
+    return this.#world.queue.size;
   }
 
   /** Plays until nothing is left to happen, or `until` says so, or the scenario's rounds are over. */
@@ -107,13 +97,14 @@ export class Simulation<M extends Message> {
   }
 
   playRound(): void {
-    this.round++;
-    this.#moveTo(this.round * ROUND);
+    const world = this.#world;
+    world.round++;
+    world.moveTo(world.round * ROUND);
     this.#observer?.tell({ type: 'round' });
     this.#applyFaults();
     this.#applyWrites();
     this.#awake.forEach((id) => this.#act(id, ROUND_EVENT));
-    while (this.#queue.nextInstant < (this.round + 1) * ROUND) this.#queue.drain(this.#play);
+    while (world.queue.nextInstant < (world.round + 1) * ROUND) world.queue.drain(this.#play);
   }
 
   #create(id: NodeId): GossipNode<M> {
@@ -122,25 +113,9 @@ export class Simulation<M extends Message> {
     // A node that begins anew draws from another stream than any node before it.
     const stream = FIRST_NODE_STREAM + id + nodes * (this.#births.get(id) ?? 0);
     const random = new SeededRandom(seed, stream);
-    const node = this.#caller.create(this.#createNode, { id, members: this.#members.ids, random, ...this.#knobs });
+    const node = this.#caller.create(this.#createNode, { id, members: this.#world.members.ids, random, ...this.#knobs });
     if (!this.#caller.isIdle(id, node)) this.#awake.add(id);
     return node;
-  }
-
-  #surroundings(): Surroundings<M> {
-    const simulation = this;
-    const members = this.#members;
-    const { nodes } = this.#scenario;
-    return {
-      get round() {
-        return simulation.round;
-      },
-      isPeer: (from, to) => Number.isInteger(to) && (to as number) >= 0 && (to as number) < nodes && to !== from,
-      peersOf: () => `another node, from 0 to ${nodes - 1}`,
-      haveMembersChanged: (id) => members.haveChanged(id, id),
-      send: (from, to, message) => this.#send(from, to, message),
-      startTimer: (id, name, after) => this.#queue.add(this.#now + after, id, id, new Timer(name, this.#lives.get(id) ?? 0)),
-    };
   }
 
   #applyFaults(): void {
@@ -151,13 +126,13 @@ export class Simulation<M extends Message> {
     if (type === 'crash') {
       this.#crashed.add(id);
       this.#awake.delete(id);
-      this.#endLife(id);
+      this.#world.endLife(id);
       this.#observer?.tell({ type: 'crashed', node: id });
       return;
     }
     this.#crashed.delete(id);
     if (type === 'restart') {
-      this.#endLife(id);
+      this.#world.endLife(id);
       this.#births.set(id, (this.#births.get(id) ?? 0) + 1);
       this.#awake.delete(id);
       this.#nodes[id] = this.#create(id);
@@ -166,11 +141,6 @@ export class Simulation<M extends Message> {
     }
     if (!this.#caller.isIdle(id, this.#nodes[id]!)) this.#awake.add(id);
     this.#observer?.tell({ type: 'recovered', node: id });
-  }
-
-  /** Timers of an earlier life go off for nobody. */
-  #endLife(id: NodeId): void {
-    this.#lives.set(id, (this.#lives.get(id) ?? 0) + 1);
   }
 
   #applyWrites(): void {
@@ -188,7 +158,7 @@ export class Simulation<M extends Message> {
   }
 
   readonly #play = ({ recipients, senders, items, size }: Batch<Due<M>>, order: Int32Array, instant: number): void => {
-    this.#moveTo(instant);
+    this.#world.moveTo(instant);
     for (let i = 0; i < size; i++) {
       if (size >= FAR && i % AHEAD === 0) this.#fetched = fetchAhead(items, order, i, Math.min(i + AHEAD, size));
       const entry = order[i]!;
@@ -199,16 +169,15 @@ export class Simulation<M extends Message> {
     }
   };
 
-  #fire(id: NodeId, { id: timer, life }: Timer): void {
-    if (this.#crashed.has(id) || life !== (this.#lives.get(id) ?? 0)) return;
-    this.#observer?.tell({ type: 'timer', node: id, id: timer });
-    this.#act(id, { type: 'timer', id: timer });
+  #fire(id: NodeId, timer: Timer): void {
+    if (this.#crashed.has(id) || !this.#world.isCurrent(id, timer)) return;
+    this.#observer?.tell({ type: 'timer', node: id, id: timer.id });
+    this.#act(id, { type: 'timer', id: timer.id });
   }
 
   #deliver(from: NodeId, to: NodeId, message: M): void {
     if (this.#crashed.has(to)) {
-      this.lost++;
-      this.#observer?.tell({ type: 'lost', from, to, message, reason: 'crash' });
+      this.#world.lose(from, to, message, 'crash');
       return;
     }
     this.delivered++;
@@ -242,26 +211,6 @@ export class Simulation<M extends Message> {
     if (this.#caller.isIdle(id, node)) this.#awake.delete(id);
     else this.#awake.add(id);
     this.#observer?.settled(node);
-  }
-
-  #send(from: NodeId, to: NodeId, message: M): void {
-    this.sent++;
-    this.#observer?.tell({ type: 'sent', from, to, message });
-    this.#observer?.sent(this.#nodes[from]!, message);
-    const fate = this.#network.fate(from, to, this.#now);
-    if (typeof fate === 'number') {
-      this.#queue.add(this.#now + fate, to, from, message);
-      return;
-    }
-    this.lost++;
-    this.#observer?.tell({ type: 'lost', from, to, message, reason: fate });
-  }
-
-  #moveTo(now: number): void {
-    this.#now = now;
-    if (this.#observer === undefined) return;
-    this.#observer.at = now;
-    this.#observer.round = this.round;
   }
 }
 
