@@ -112,6 +112,7 @@ export async function compileModule(name: string, source: string): Promise<Compi
       supported: { 'dynamic-import': false },
       sourcemap: 'external',
       sourcefile: name,
+      sourcesContent: false,
       logLevel: 'silent',
       tsconfigRaw: {},
     });

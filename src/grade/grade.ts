@@ -1,11 +1,12 @@
 import { STEPS, type Step } from '../course/steps.ts';
+import type { Expect } from './intake/people.ts';
 import { takeIn, type Submission } from './intake/take-in.ts';
 import { judge, openBench, type Bench } from './judge.ts';
 import { inLanes } from './lanes.ts';
 import type { Report } from './report/report.ts';
 import type { SubmissionResult } from './result.ts';
 import type { Store } from './store.ts';
-import { findTwins } from './same-files.ts';
+import { findTwins, fingerprintsOf } from './same-files.ts';
 
 export interface GradeOptions {
   readonly paths: readonly string[];
@@ -17,19 +18,36 @@ export interface GradeOptions {
   readonly onProgress?: (done: number, of: number, result: SubmissionResult) => void;
 }
 
-/** Grades a class. One submission that goes wrong, in whatever way, never stops the rest. */
+/** Grades a class, one after the other as they are read. One submission that goes wrong, in whatever way, never stops the rest. */
 export async function grade({ paths, steps = STEPS, jobs, store, onReady, onProgress }: GradeOptions): Promise<Report> {
   const bench = await openBench(steps, store, jobs);
   onReady?.();
-  const submissions = withOwnNames(paths.flatMap((path) => takeIn(path, paths.length > 1)));
-  const results: SubmissionResult[] = [];
-  let done = 0;
-  await inLanes(jobs, submissions, async (submission, index) => {
+  const rows: Row[] = [];
+  let [done, of] = [0, paths.length];
+  const queue = takeInAll(paths, (more) => void (of += more));
+  await inLanes(jobs, queue, async ({ submission, place }, index) => {
     const result = await judgeAnyway(bench, submission);
-    results[index] = result;
-    onProgress?.(++done, submissions.length, result);
+    rows[index] = { ...result, place, fingerprints: fingerprintsOf(steps, submission, bench.starters) };
+    onProgress?.(++done, of, result);
   });
-  return { steps, results, twins: findTwins(steps, submissions, bench.starters) };
+  const named = withOwnNames(inOrder(rows));
+  return { steps, results: named.map(({ place: _, fingerprints: __, ...result }) => result), twins: findTwins(steps, named) };
+}
+
+/** A result, and what is needed to say where it stands. */
+interface Row extends SubmissionResult {
+  /** Which of the things that were handed over it comes from. */
+  readonly place: number;
+  readonly fingerprints: ReadonlyMap<string, string>;
+}
+
+function* takeInAll(paths: readonly string[], expect: Expect): Generator<{ readonly submission: Submission; readonly place: number }> {
+  for (const [place, path] of paths.entries()) for (const submission of takeIn(path, paths.length > 1, expect)) yield { submission, place };
+}
+
+/** As they were handed over, and by name in each of these. */
+export function inOrder<T extends { readonly place: number; readonly name: string }>(rows: readonly T[]): T[] {
+  return [...rows].sort((a, b) => a.place - b.place || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 
 /** What goes wrong on our side (a process that cannot be started, say) is told in the row, and the rest goes on. */
@@ -41,11 +59,13 @@ async function judgeAnyway(bench: Bench, submission: Submission): Promise<Submis
   }
 }
 
+type Named = Pick<Submission, 'name' | 'path'>;
+
 /**
  * Those of one name are called by the ends of their paths, as far as these differ: `monday/ann` and
  * `friday/ann`. Those whose names still look the same, though they were not, get a number.
  */
-export function withOwnNames(submissions: readonly Submission[]): Submission[] {
+export function withOwnNames<T extends Named>(submissions: readonly T[]): T[] {
   const taken = new Set<string>();
   return withPathsForNames(submissions).map((submission) => {
     let { name } = submission;
@@ -60,8 +80,8 @@ function looksLike(name: string): string {
   return name.normalize('NFKC').replaceAll(/\s+/g, ' ').trim();
 }
 
-function withPathsForNames(submissions: readonly Submission[]): Submission[] {
-  const byName = new Map<string, Submission[]>();
+function withPathsForNames<T extends Named>(submissions: readonly T[]): T[] {
+  const byName = new Map<string, T[]>();
   for (const each of submissions) byName.set(each.name, [...(byName.get(each.name) ?? []), each]);
   return submissions.map((submission) => {
     const others = byName.get(submission.name)!.filter((each) => each !== submission);

@@ -1,11 +1,12 @@
-/** Does `work` for each of `items`, so many at a time, in their order. Rejects with the first error, when all lanes have ended. */
-export async function inLanes<T>(lanes: number, items: readonly T[], work: (item: T, index: number) => Promise<void>): Promise<void> {
-  let next = 0;
+/**
+ * Does `work` for each of `items`, so many at a time, in their order; each is asked for when a lane is free.
+ * Rejects with the first error, when all lanes have ended.
+ */
+export async function inLanes<T>(lanes: number, items: Iterable<T>, work: (item: T, index: number) => Promise<void>): Promise<void> {
+  const queue = items[Symbol.iterator]();
+  let count = 0;
   const lane = async (): Promise<void> => {
-    while (next < items.length) {
-      const index = next++;
-      await work(items[index]!, index);
-    }
+    for (let next = queue.next(); next.done !== true; next = queue.next()) await work(next.value, count++);
   };
   const ends = await Promise.allSettled(Array.from({ length: Math.max(1, lanes) }, lane));
   const failed = ends.find((end) => end.status === 'rejected');

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Submission } from './intake/take-in.ts';
 import { fileOf, type Step } from '../course/steps.ts';
 
@@ -19,20 +20,28 @@ export function normalised(source: string): string {
     .trim();
 }
 
+/** What the step files of somebody say, a few bytes by step folder: a class of files need not be kept. What everybody starts from is left out. */
+export function fingerprintsOf(steps: readonly Step[], { files }: Pick<Submission, 'files'>, starters: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  return new Map(
+    steps.flatMap((step) => {
+      const text = files.get(fileOf(step));
+      const said = text === undefined ? undefined : normalised(text);
+      return said === undefined || said === starters.get(fileOf(step)) ? [] : [[step.folder, createHash('sha256').update(said).digest('hex')]];
+    }),
+  );
+}
+
 /**
- * Who handed in the same, step by step. What everybody starts from is not counted; nor is a verdict
- * passed: a short step has few right answers, and people may work in pairs.
+ * Who handed in the same, step by step. No verdict is passed: a short step has few right answers, and
+ * people may work in pairs.
  */
-export function findTwins(steps: readonly Step[], submissions: readonly Submission[], starters: ReadonlyMap<string, string>): Twins[] {
-  return steps.flatMap((step) => {
-    const file = fileOf(step);
+export function findTwins(steps: readonly Step[], submissions: readonly { readonly name: string; readonly fingerprints: ReadonlyMap<string, string> }[]): Twins[] {
+  return steps.flatMap(({ folder }) => {
     const groups = new Map<string, string[]>();
-    for (const { name, files } of submissions) {
-      const text = files.get(file);
-      if (text === undefined || normalised(text) === starters.get(file)) continue;
-      const key = normalised(text);
-      groups.set(key, [...(groups.get(key) ?? []), name]);
+    for (const { name, fingerprints } of submissions) {
+      const said = fingerprints.get(folder);
+      if (said !== undefined) groups.set(said, [...(groups.get(said) ?? []), name]);
     }
-    return [...groups.values()].filter((names) => names.length > 1).map((names) => ({ folder: step.folder, names }));
+    return [...groups.values()].filter((names) => names.length > 1).map((names) => ({ folder, names }));
   });
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { grade as gradeAll } from '../../grade/grade.ts';
-import { findSubmissions } from '../../grade/intake/take-in.ts';
+import { findSubmissions } from '../../grade/intake/find-submissions.ts';
 import { renderCsv } from '../../grade/report/csv.ts';
 import { renderJson } from '../../grade/report/json.ts';
 import { renderJunit } from '../../grade/report/junit.ts';

@@ -35,6 +35,7 @@ const random = Math.random;
 const proxyForTests = Proxy;
 const MOST_TEXT = 4000;
 const MOST_FRAMES = 12;
+const LONGEST_FRAME = 200;
 
 removeGlobals();
 const printer = new Printer();
@@ -113,7 +114,7 @@ function tell(error: unknown): string {
       causes.unshift(textOf(each.stack));
     }
     if (causes.length === 0) [name, message] = ['', `it threw ${brief(error)}`];
-    const frames = causes.flatMap((stack) => stack.split('\n').filter((line) => line.startsWith('    at steps/')).map((line) => line.slice(7)));
+    const frames = causes.flatMap((stack) => stack.split('\n').filter((line) => line.startsWith('    at steps/')).map((line) => line.slice(7, LONGEST_FRAME)));
     return JSON.stringify({ name, message, frames: frames.slice(0, MOST_FRAMES) });
   } catch {
     return JSON.stringify({ name: '', message: 'it threw something that cannot be shown', frames: [] });

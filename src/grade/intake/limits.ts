@@ -9,14 +9,18 @@ export class IntakeError extends Refusal {
 const KILOBYTE = 1024;
 export const MOST_FILE = 256 * KILOBYTE;
 export const MOST_FILES = 100;
+/** All step files of a person. The solutions come to some 50 kB. */
+export const MOST_OF_A_PERSON = KILOBYTE * KILOBYTE;
 /** An archive, and what it holds once unpacked. A repository with its packages installed fits. */
 export const MOST_ARCHIVE = 200 * KILOBYTE * KILOBYTE;
-export const MOST_UNPACKED = 600 * KILOBYTE * KILOBYTE;
+const MOST_UNPACKED = 600 * KILOBYTE * KILOBYTE;
 export const MOST_ENTRIES = 50_000;
 /** What is handed over at once may hold the steps of a class, but not a crowd that somebody made up. */
-export const MOST_PEOPLE = 500;
+const MOST_PEOPLE = 500;
 /** What all archives in one that is handed over may unpack to together: some of a class come with their packages. */
 const MOST_UNPACKED_TOGETHER = 10 * MOST_UNPACKED;
+/** How many people may be in all of them together. */
+const MOST_PEOPLE_TOGETHER = 2 * MOST_PEOPLE;
 
 const FOLDERS = new Set(STEPS.map(({ folder }) => folder));
 
@@ -68,36 +72,16 @@ export function textOf(name: string, bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes).replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
 }
 
-/** How many more bytes may be unpacked. Work that fails is paid in full: many bombs must not cost more than one. */
-export class Budget {
-  #left: number;
-
-  constructor(bytes: number) {
-    this.#left = bytes;
-  }
-
-  take<T extends { readonly length: number }>(most: number, work: (most: number) => T): T {
-    const allowed = Math.min(most, this.#left);
-    if (allowed <= 0) throw new IntakeError('the archives around it unpack to too much in all, and nothing more was opened; unpack the outermost one, and hand over what is in it');
-    let cost = allowed;
-    try {
-      const bytes = work(allowed);
-      cost = bytes.length;
-      return bytes;
-    } finally {
-      this.#left -= cost;
-    }
-  }
+/** What an archive may cost. Those that lie in one other share what that one may: so none takes from another. */
+export interface Share {
+  readonly unpacked: number;
+  readonly people: number;
 }
 
-/** What one thing that is handed over may cost: archives, which are soon forgotten, and step files, which are kept. */
-export interface Budgets {
-  readonly archives: Budget;
-  readonly files: Budget;
-}
+export const WHOLE_SHARE: Share = { unpacked: MOST_UNPACKED, people: MOST_PEOPLE };
 
-export function newBudgets(): Budgets {
-  return { archives: new Budget(MOST_UNPACKED_TOGETHER), files: new Budget(MOST_UNPACKED) };
+export function shareOf(archives: number): Share {
+  return { unpacked: Math.min(MOST_UNPACKED, Math.floor(MOST_UNPACKED_TOGETHER / archives)), people: Math.min(MOST_PEOPLE, Math.floor(MOST_PEOPLE_TOGETHER / archives)) };
 }
 
 export function megabytes(bytes: number): string {

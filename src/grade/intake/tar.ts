@@ -1,14 +1,16 @@
 import { gunzipSync } from 'node:zlib';
 import type { Entry } from './entry.ts';
-import { checkName, IntakeError, megabytes, MOST_ENTRIES, MOST_UNPACKED, type Budget } from './limits.ts';
+import { checkName, IntakeError, megabytes, MOST_ENTRIES } from './limits.ts';
 import { nameReader } from './names.ts';
 
 const BLOCK = 512;
+/** A long name, and what a pax header tells beside it. */
+const LONGEST_NAME = 1 << 16;
 const KINDS: Readonly<Record<string, Entry['kind']>> = { 0: 'file', 1: 'link', 2: 'link', 3: 'special', 4: 'special', 5: 'folder', 6: 'special' };
 
-/** The entries of a tar file that was compressed with gzip. */
-export function tarGzEntries(archive: Buffer, budget: Budget): Entry[] {
-  return tarEntries(budget.take(MOST_UNPACKED, (most) => unzipped(archive, most)));
+/** The entries of a tar file that was compressed with gzip, and unpacks to `most` bytes at most. */
+export function tarGzEntries(archive: Buffer, most: number): Entry[] {
+  return tarEntries(unzipped(archive, most));
 }
 
 function unzipped(archive: Buffer, most: number): Buffer {
@@ -34,6 +36,7 @@ function tarEntries(tar: Buffer): Entry[] {
     if (!Number.isSafeInteger(size) || size < 0 || field(header, 257, 5) !== 'ustar') throw new IntakeError('it holds no tar file that can be read');
     const data = tar.subarray(at + BLOCK, at + BLOCK + size);
     const type = field(header, 156, 1) || '0';
+    if ('Lx'.includes(type) && size > LONGEST_NAME) throw new IntakeError(`it holds a name of ${megabytes(size)}; no name is that long`);
     if (type === 'L') longName = untilZero(data);
     else if (type === 'x') longName = paxPath(data) ?? longName;
     else if (type !== 'g') {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { removeFolder } from '../../../src/course/remove-folder.ts';
 import { grade } from '../../../src/grade/grade.ts';
-import { findSubmissions, takeIn } from '../../../src/grade/intake/take-in.ts';
+import { findSubmissions } from '../../../src/grade/intake/find-submissions.ts';
+import { takeIn } from '../../../src/grade/intake/take-in.ts';
 import { renderCsv } from '../../../src/grade/report/csv.ts';
 import { renderJson } from '../../../src/grade/report/json.ts';
 import { renderJunit } from '../../../src/grade/report/junit.ts';
@@ -133,11 +134,11 @@ describe('a class', () => {
 
 test('a link in place of a step file is refused, and not followed', () => {
   if (process.platform === 'win32') return;
-  expect(takeIn(makeLink(folder))[0]!.problem).toMatch(/is a link/);
+  expect([...takeIn(makeLink(folder))][0]!.problem).toMatch(/is a link/);
 });
 
 test('the same files make the same submission, whether in a folder, a zip or a tar', () => {
-  const texts = ['solved', 'solved-zip.zip', 'solved-tar.tar.gz', 'solved-checkout', 'solved-bare'].map((name) => [...takeIn(join(submissions, name))[0]!.files]);
+  const texts = ['solved', 'solved-zip.zip', 'solved-tar.tar.gz', 'solved-checkout', 'solved-bare'].map((name) => [...[...takeIn(join(submissions, name))][0]!.files]);
   for (const each of texts) expect(each).toEqual([...solutions()]);
 });
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { removeFolder } from '../../../src/course/remove-folder.ts';
 import { fileOf, STEPS, type Step } from '../../../src/course/steps.ts';
 import { grade } from '../../../src/grade/grade.ts';
-import { findSubmissions } from '../../../src/grade/intake/take-in.ts';
+import { findSubmissions } from '../../../src/grade/intake/find-submissions.ts';
 import { judge, type Bench } from '../../../src/grade/judge.ts';
 import type { Report } from '../../../src/grade/report/report.ts';
 import { renderTable } from '../../../src/grade/report/table.ts';

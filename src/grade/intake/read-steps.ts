@@ -1,0 +1,31 @@
+import { startsUtf16, UTF16 } from '../../course/utf16.ts';
+import { IntakeError, megabytes, MOST_FILE, MOST_FILES, MOST_OF_A_PERSON, ofOneRoot, textOf } from './limits.ts';
+import type { StepFile } from './part.ts';
+
+/** What one person wrote. */
+export interface Steps {
+  /** The texts of the step files, by names such as `02-push/push.ts`. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Step files that are not there: what is there instead, or why it cannot be read. The sentence goes on after the name of the file. */
+  readonly unread: ReadonlyMap<string, string>;
+}
+
+/** Reads step files that were found, and what was found nearly in their place. */
+export function readSteps(found: readonly StepFile[], near: ReadonlyMap<string, string>): Steps {
+  const link = found.find(({ entry }) => entry.kind === 'link');
+  if (link !== undefined) throw new IntakeError(`${link.entry.name} is a link; a step file must be a file`);
+  if (found.length > MOST_FILES) throw new IntakeError(`it holds ${found.length} step files; at most ${MOST_FILES} are allowed`);
+  const special = found.find(({ entry }) => entry.kind === 'special');
+  if (special !== undefined) throw new IntakeError(`${special.entry.name} is a pipe or a device; a step file must be a file`);
+  const unread = new Map([...near].map(([file, path]) => [file, `is missing; ${path} is there, and was not read`]));
+  const files = new Map<string, string>();
+  let left = MOST_OF_A_PERSON;
+  for (const { name, entry } of ofOneRoot(found)) {
+    const bytes = entry.bytes(MOST_FILE);
+    if (startsUtf16(bytes)) unread.set(name, UTF16);
+    else files.set(name, textOf(name, bytes));
+    left -= bytes.length;
+    if (left < 0) throw new IntakeError(`its step files come to more than ${megabytes(MOST_OF_A_PERSON)} together; hand in only what belongs to the steps`);
+  }
+  return { files, unread };
+}
