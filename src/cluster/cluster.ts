@@ -1,11 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import type { NodeId, Update } from '../gossip/types.ts';
-import type { Happening, TraceListener } from '../host/trace.ts';
+import type { Happening, TraceEvent, TraceListener } from '../host/trace.ts';
 import type { NodeKnobs } from '../sim/knobs.ts';
 import { Nursery, type Member } from './members.ts';
+import { Numbering, type OthersBelief } from './numbering.ts';
 import type { Deed } from './script.ts';
 import { errorsOf, type Truth } from './truth.ts';
-import type { Mind } from './words.ts';
+import type { Dropping, Mind } from './words.ts';
 
 export interface ClusterOptions {
   /** The program of a member, ready to be run. */
@@ -14,17 +14,39 @@ export interface ClusterOptions {
   readonly codeOf: (id: NodeId) => string;
   readonly nodes: number;
   readonly host: string;
+  /** Where the first member listens; all others, at any port that is free. */
+  readonly port?: number;
+  /** The id of the first member in the cluster. */
+  readonly first: NodeId;
   readonly seed: number;
   /** Milliseconds a round. */
   readonly round: number;
   readonly knobs: NodeKnobs;
-  readonly secret?: string;
-  readonly label?: string;
+  readonly secret: string;
+  readonly label?: string | undefined;
   /** Addresses of a cluster to join; without any, this is a new one. */
   readonly seeds?: readonly string[];
   readonly listener: TraceListener;
   /** A member ended, and nobody had asked for it. */
   readonly onFailure: (id: NodeId, sentence: string) => void;
+  /** A member drops what arrives, and says why: for the first time. */
+  readonly onDropped?: (id: NodeId, dropping: Dropping) => void;
+}
+
+/** What is known and believed on this machine. */
+export interface Look {
+  readonly minds: ReadonlyMap<NodeId, Mind>;
+  /** In what members here differ from the truth about those of this machine, a sentence each. */
+  readonly errors: readonly string[];
+  readonly others: Others;
+}
+
+/** Of the members of other machines nobody here knows the truth, only what is believed. */
+export interface Others {
+  /** So many were heard of by somebody here. */
+  readonly known: number;
+  /** So many of them are alive to all here. */
+  readonly alive: number;
 }
 
 /** So many processes are started at a time: a hundred at once keep a machine from everything else. */
@@ -39,7 +61,9 @@ export class Cluster {
   readonly #nursery: Nursery;
   readonly #members = new Map<NodeId, Member>();
   readonly #written = new Map<string, Update>();
-  readonly #secret: string;
+  readonly #numbering: Numbering;
+  /** The greatest version of the one key that anybody here has heard of, from this machine or from others. */
+  #latest = 0;
   #started = performance.now();
   #round = 0;
   #loss = 0;
@@ -49,10 +73,11 @@ export class Cluster {
 
   constructor(options: ClusterOptions) {
     this.#options = options;
-    this.#secret = options.secret ?? randomBytes(16).toString('hex');
+    this.#numbering = new Numbering(options.first, this.#members);
     this.#nursery = new Nursery(options.program, {
       said: (member, said) => {
-        if (said.type === 'happened') for (const event of said.events) this.#tell(event);
+        if (said.type === 'happened') for (const event of said.events) this.#hear(event);
+        if (said.type === 'dropped') options.onDropped?.(member.id, said.dropping);
         if (said.type === 'open') this.#opened(member.id);
         if (said.type === 'left') this.#tell({ type: 'crashed', node: member.id });
       },
@@ -128,17 +153,27 @@ export class Cluster {
   }
 
   /** What each member that can answer in time knows and believes, and in what they differ from the truth, a sentence each. */
-  async look(patience: number): Promise<{ readonly minds: ReadonlyMap<NodeId, Mind>; readonly errors: readonly string[] }> {
+  async look(patience: number): Promise<Look> {
     const asked = await Promise.all(this.members.map(async (member) => [member.id, await member.mind(patience)] as const));
-    const minds = new Map(asked.flatMap(([id, mind]) => (mind === undefined ? [] : [[id, mind] as const])));
+    const divided = asked.flatMap(([id, mind]) => (mind === undefined ? [] : [[id, this.#numbering.divide(mind)] as const]));
+    const minds = new Map(divided.map(([id, { here }]) => [id, here]));
     const truth = this.#truth();
     const silent = this.members.filter(({ id, state }) => state === 'up' && !minds.has(id)).map(({ id }) => `member ${id} does not answer`);
-    return { minds, errors: [...silent, ...[...minds].flatMap(([id, mind]) => errorsOf(id, mind, truth).map((error) => `member ${id} ${error}`))] };
+    const errors = [...minds].flatMap(([id, mind]) => errorsOf(id, mind, truth).map((error) => `member ${id} ${error}`));
+    return { minds, errors: [...silent, ...errors], others: countOthers(divided.map(([, { others }]) => others)) };
   }
 
   #truth(): Truth {
     const ids = (gone: boolean): NodeId[] => this.members.filter(({ state }) => (state === 'gone') === gone).map(({ id }) => id);
-    return { living: ids(false), gone: ids(true), written: this.#written };
+    return { living: ids(false), gone: ids(true), written: this.#written, isOther: (writer) => this.#numbering.numberOf(writer) === undefined };
+  }
+
+  /** Lets all members say that they go. Comes back when they have, or after so many milliseconds. */
+  async leave(patience: number): Promise<void> {
+    const leaving = this.members.filter(({ state }) => state === 'up');
+    for (const member of leaving) member.order({ do: 'leave' });
+    const late = new Promise((done) => setTimeout(done, patience));
+    await Promise.race([late, Promise.all(leaving.map(({ ended }) => ended))]);
   }
 
   close(): void {
@@ -147,14 +182,14 @@ export class Cluster {
 
   /** Starts a member, and waits until it listens, or has failed to. */
   #bear(id: NodeId): Promise<void> {
-    const { codeOf, host, seed, round, knobs, label = 'rumor has it' } = this.#options;
+    const { codeOf, host, port = 0, seed, secret, round, knobs, label = 'rumor has it' } = this.#options;
     const before = this.#members.get(id)?.life ?? 0;
     // A life must be younger than the one before, even where the clock was set back.
     const life = Math.max(Date.now(), before + 1);
-    const birth = { id, code: codeOf(id), host, port: 0, secret: this.#secret, label, life, seed: seed * 1_000_003 + id, round, knobs };
+    const birth = { id: this.#numbering.idOf(id), code: codeOf(id), host, port: id === 0 ? port : 0, secret, label, life, seed: seed * 1_000_003 + id, round, knobs };
     return new Promise((done) => {
       this.#onOpen.set(id, done);
-      this.#members.set(id, this.#nursery.bear(birth));
+      this.#members.set(id, this.#nursery.bear(id, birth));
     });
   }
 
@@ -164,7 +199,7 @@ export class Cluster {
   }
 
   #join(member: Member): void {
-    const own = this.members.find(({ id, state }) => state === 'up' && id !== member.id)?.address;
+    const own = this.members.find(({ id, state }) => state === 'up' && id !== member.id)?.addresses[0];
     const first = member.id === this.members[0]?.id && this.#round === 0;
     member.order({ do: 'join', seeds: this.#options.seeds ?? (first || own === undefined ? [] : [own]) });
     this.#suffer();
@@ -179,8 +214,8 @@ export class Cluster {
   }
 
   #write(id: NodeId, value: string): string | undefined {
-    const version = (this.#written.get(KEY)?.version ?? 0) + 1;
-    const update = { key: KEY, value, version, writer: id };
+    const version = ++this.#latest;
+    const update = { key: KEY, value, version, writer: this.#numbering.idOf(id) };
     this.#written.set(KEY, update);
     this.#members.get(id)!.order({ do: 'write', update });
     return undefined;
@@ -190,14 +225,25 @@ export class Cluster {
   #suffer(): undefined {
     const inside = ({ id }: Member): boolean => this.#cut !== undefined && id >= this.#cut[0] && id <= this.#cut[1];
     for (const member of this.#members.values()) {
-      const cut = this.#cut === undefined ? [] : this.members.filter((other) => inside(other) !== inside(member)).map(({ address }) => address);
+      const cut = this.#cut === undefined ? [] : this.members.filter((other) => inside(other) !== inside(member)).flatMap(({ addresses }) => addresses);
       member.order({ do: 'suffer', faults: { loss: this.#loss, cut } });
     }
     return undefined;
+  }
+
+  #hear(happened: TraceEvent): void {
+    if (happened.type === 'learned' && happened.update.key === KEY) this.#latest = Math.max(this.#latest, happened.update.version);
+    const event = this.#numbering.eventHere(happened);
+    if (event !== undefined) this.#tell(event);
   }
 
   /** Members play rounds of their own, which do not run in step; the trace counts by those of the parent. */
   #tell(what: Happening): void {
     this.#options.listener({ ...what, round: this.#round, at: performance.now() - this.#started });
   }
+}
+
+function countOthers(views: readonly ReadonlyMap<NodeId, OthersBelief>[]): Others {
+  const known = new Set(views.flatMap((view) => [...view.keys()]));
+  return { known: known.size, alive: [...known].filter((id) => views.every((view) => view.get(id) === 'alive')).length };
 }

@@ -7,9 +7,10 @@ import { openScreen } from '../terminal/screen.ts';
 import type { FilmMaker } from '../view/film/film-maker.ts';
 import { drawFrame } from '../view/frame.ts';
 import type { FrameOptions } from '../view/scene.ts';
-import type { Cluster } from './cluster.ts';
+import type { Cluster, Others } from './cluster.ts';
 import { Reporter, type RoundReport } from './report.ts';
 import type { Deed } from './script.ts';
+import type { Told } from './told.ts';
 
 const KEYS = ['k kill', 'arrows choose', 's stop/go', 'b back', 'n one more', 'w write', 'c cut', 'l loss', 'q quit'];
 const FIRST = 'press k: member 0 is killed, with kill -9; watch who suspects it, and when all know';
@@ -23,6 +24,11 @@ export interface LiveOptions {
   readonly round: number;
   /** The members that there can be: those that run, and those that may be started. */
   readonly capacity: number;
+  readonly told: Told;
+  /** What others type to join, where they may. */
+  readonly invitation: string | undefined;
+  /** Called with each count of the members of other machines. */
+  readonly onOthers: (others: Others) => void;
 }
 
 /** Shows a cluster as it runs, and does to it what keys ask for. Ends when somebody presses q. */
@@ -31,6 +37,7 @@ export async function showLive(options: LiveOptions): Promise<void> {
   const io = processIo();
   const unicode = knowsUnicode(io.env, io.platform);
   const hand = new Hand(options);
+  options.told.listen((sentence) => hand.hear(sentence));
   const reporter = new Reporter(cluster);
   const draw = (): void => {
     const film = maker.soFar(cluster.members.length);
@@ -43,6 +50,7 @@ export async function showLive(options: LiveOptions): Promise<void> {
     draw();
     void reporter.look({ round: cluster.round, done: [] }, 2 * round).then((report) => {
       hand.report = report;
+      options.onOthers(report.others);
       draw();
     });
   }, round);
@@ -65,19 +73,26 @@ class Hand {
   report: RoundReport | undefined;
   readonly #options: LiveOptions;
   #mark: NodeId = 0;
-  #said: string | undefined = FIRST;
-  #saidIn = 0;
+  #said: string | undefined;
+  /** In which round it was said; undefined for what stays until a key is pressed. */
+  #saidIn: number | undefined;
   #cut = false;
   #loss = 0;
   #writes = 0;
 
   constructor(options: LiveOptions) {
     this.#options = options;
+    this.#said = this.#invite() ?? FIRST;
   }
 
-  /** A word stays for a round or two; the first one, until somebody presses a key that does something. */
+  /** What was done is told for a round or two. */
   nextRound(): void {
-    if (this.#said !== FIRST && this.#options.cluster.round > this.#saidIn + 1) this.#said = undefined;
+    if (this.#saidIn !== undefined && this.#options.cluster.round > this.#saidIn + 1) this.#said = undefined;
+  }
+
+  /** Something is told that nobody at the keys has asked for. */
+  hear(sentence: string): void {
+    [this.#said, this.#saidIn] = [sentence, undefined];
   }
 
   told(): Omit<FrameOptions, 'unicode'> {
@@ -91,7 +106,13 @@ class Hand {
     else if (key === 'c') this.#cutOrHeal();
     else if (key === 'l') this.#lose();
     else if (key === 'n') this.#startOneMore();
+    else if (key === 'j') this.hear(this.#invite() ?? 'others can join a cluster that was started with --open');
     else this.#toMember(key, members[this.#mark]?.state);
+  }
+
+  #invite(): string | undefined {
+    const { invitation } = this.#options;
+    return invitation === undefined ? undefined : `others join with: ${invitation}`;
   }
 
   #toMember(key: string, state: string | undefined): void {
@@ -134,11 +155,12 @@ class Hand {
   /** What is so, the most important first: how many live, what they do not know, and what it costs. */
   #facts(): string[] {
     if (this.report === undefined) return ['starting'];
-    const { up, stopped, gone, errors, datagrams, bytes } = this.report;
+    const { up, stopped, gone, errors, datagrams, bytes, others } = this.report;
     const truth = errors.length === 0 ? 'all know the truth' : `${errors.length} ${errors.length === 1 ? 'error' : 'errors'}`;
     const perSecond = 1_000 / this.#options.round;
     return [
       [`${up} up`, ...(stopped > 0 ? [`${stopped} stopped`] : []), ...(gone > 0 ? [`${gone} gone`] : []), truth].join(', '),
+      ...(others.known > 0 ? [`others ${others.alive} of ${others.known} alive`] : []),
       ...(this.#cut ? ['CUT'] : []),
       ...(this.#loss > 0 ? [`loss ${this.#loss * 100}%`] : []),
       `${Math.round(datagrams * perSecond)} datagrams, ${((bytes * perSecond) / 1_000).toFixed(1)} kB a second`,

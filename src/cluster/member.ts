@@ -1,19 +1,21 @@
 /** A member of a cluster: one process, one node, one socket. It lives as long as its parent wants it to. */
 import { pathToFileURL } from 'node:url';
-import type { CreateNode, Message, StoringNode, World } from '../gossip/types.ts';
+import type { CreateNode, Message, StoringNode, Update, World } from '../gossip/types.ts';
 import { brief } from '../host/brief.ts';
 import { NodeFault } from '../host/node-fault.ts';
 import { Observer } from '../host/observer.ts';
 import { SeededRandom } from '../host/random.ts';
 import type { TraceEvent } from '../host/trace.ts';
 import { withFaults, NO_FAULTS, type FaultyTransport } from '../wire/faults.ts';
+import { writeAddresses } from '../wire/address-book.ts';
 import { GuardedNode } from '../wire/guarded-node.ts';
 import { sealWith } from '../wire/seal.ts';
+import { addressesOf } from '../wire/own-addresses.ts';
 import { machineClock } from '../wire/transport.ts';
 import { openUdp, SocketError } from '../wire/udp.ts';
 import { WatchedNode } from '../wire/watched-node.ts';
 import { openWorld, ROOM, type WiredWorld } from '../wire/world.ts';
-import type { Birth, Order, Said } from './words.ts';
+import type { Birth, Dropping, Order, Said } from './words.ts';
 
 /** What step 08 exports. */
 interface Code {
@@ -47,18 +49,26 @@ async function live(birth: Birth): Promise<void> {
   const { id, seed } = birth;
   const code = await load(birth.code);
   const network = withFaults(await openUdp(birth), machineClock, new SeededRandom(seed, NETWORK_STREAM));
-  const world = openWorld({ id, transport: network, clock: machineClock, seal: sealWith(birth.secret, birth.label), random: new SeededRandom(seed, WORLD_STREAM), life: birth.life });
-  const observer = new Observer(id + 1, (event) => {
+  const told = new Set<string>();
+  const onDropped = (why: Dropping['why'], from: Dropping['from']): void => {
+    if (told.has(why)) return;
+    told.add(why);
+    say({ type: 'dropped', dropping: { why, from } });
+  };
+  const world = openWorld({ id, transport: network, clock: machineClock, seal: sealWith(birth.secret, birth.label), random: new SeededRandom(seed, WORLD_STREAM), life: birth.life, onDropped });
+  const listener = (event: TraceEvent): void => {
     events.push(event);
     if (event.type === 'learned') heardOfAddress(world, event.update);
-  });
+  };
   const bare = code.createNode({ ...birth.knobs, id, members: [id], random: new SeededRandom(seed, NODE_STREAM) }) as StoringNode;
-  const node = new GuardedNode(new WatchedNode(bare, observer), { sizeOf: (message) => code.encode(message).length, room: ROOM });
+  const node = new GuardedNode(new WatchedNode(bare, new Observer(1, listener, id)), { sizeOf: (message) => code.encode(message).length, room: ROOM, onUnfit: onDropped });
   const member = code.run(node, inProtocolTime(world, birth.round));
-  node.write({ key: `address/${id}`, value: network.address, version: birth.life, writer: id });
+  const port = Number(network.address.slice(network.address.lastIndexOf(':') + 1));
+  const addresses = addressesOf(birth.host, port);
+  node.write({ key: `address/${id}`, value: writeAddresses(addresses), version: birth.life, writer: id });
   life = { node, world, network, member };
   setInterval(report, REPORT_EVERY);
-  say({ type: 'open', address: network.address });
+  say({ type: 'open', addresses });
 }
 
 async function load(file: string): Promise<Code> {
@@ -79,9 +89,9 @@ function inProtocolTime(world: WiredWorld, round: number): World {
   };
 }
 
-function heardOfAddress(world: WiredWorld, { key, value }: { readonly key: string; readonly value: string }): void {
+function heardOfAddress(world: WiredWorld, { key, value, version }: Update): void {
   const id = ADDRESS.exec(key)?.[1];
-  if (id !== undefined) world.addresses.stated(Number(id), value);
+  if (id !== undefined) world.addresses.stated(Number(id), value, version);
 }
 
 function report(): void {
@@ -130,5 +140,5 @@ function die(error: unknown): void {
 process.on('message', (order: Order) => guarded(() => obey(order)));
 process.on('disconnect', () => process.exit(0));
 process.on('uncaughtException', die);
-// Ctrl-C goes to all processes of a terminal; the parent decides what becomes of this one.
-process.on('SIGINT', () => {});
+// Ctrl-C, and the end of a terminal, go to all its processes; the parent decides what becomes of this one.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});

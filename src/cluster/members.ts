@@ -5,10 +5,11 @@ import type { Birth, Mind, Order, Said } from './words.ts';
 
 /** A member as its parent sees it. */
 export interface Member {
+  /** Its number among the members of this machine. */
   readonly id: NodeId;
   readonly life: number;
-  /** Where it listens; empty until it has said so. */
-  address: string;
+  /** Where it can be reached; nowhere until it has said so. */
+  addresses: readonly string[];
   /** `up`, also while it is stopped: a process that stands still is not dead. `gone`: it has left, was killed, or failed. */
   state: 'starting' | 'up' | 'stopped' | 'gone';
   order(order: Order): void;
@@ -44,7 +45,7 @@ export class Nursery {
     this.#reaper.on('error', () => {});
   }
 
-  bear(birth: Birth): Member {
+  bear(id: NodeId, birth: Birth): Member {
     const child = fork(this.#program, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], serialization: 'advanced', execArgv: ['--enable-source-maps'] });
     this.#children.add(child);
     if (child.pid !== undefined) this.#reaper.send({ born: child.pid });
@@ -58,10 +59,10 @@ export class Nursery {
       child.kill('SIGKILL');
     };
     const member: Member = {
-      id: birth.id,
+      id,
       pid: child.pid,
       life: birth.life,
-      address: '',
+      addresses: [],
       state: 'starting',
       order: (order) => void (child.connected && child.send(order, () => {})),
       mind: (patience) =>
@@ -99,7 +100,7 @@ export class Nursery {
       if (said.type === 'fault') sentence = said.sentence;
       if (said.type === 'left') expected = true;
       if (said.type === 'open') {
-        member.address = said.address;
+        member.addresses = said.addresses;
         member.state = 'up';
       }
       this.#events.said(member, said);

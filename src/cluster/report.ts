@@ -1,5 +1,6 @@
 import type { NodeId } from '../gossip/types.ts';
-import type { Cluster } from './cluster.ts';
+import { printableName } from '../terminal/printable.ts';
+import type { Cluster, Others } from './cluster.ts';
 import type { PlayedRound } from './play-script.ts';
 import type { Mind } from './words.ts';
 
@@ -14,6 +15,7 @@ export interface RoundReport extends PlayedRound {
   /** Datagrams and bytes sent since the report before, by all who could say. */
   readonly datagrams: number;
   readonly bytes: number;
+  readonly others: Others;
 }
 
 /** Looks at a cluster once a round. What a member has sent is counted from the look before. */
@@ -27,7 +29,7 @@ export class Reporter {
 
   /** Whoever has not answered after so many milliseconds is told of among the errors. */
   async look(played: PlayedRound, patience: number): Promise<RoundReport> {
-    const { minds, errors } = await this.#cluster.look(patience);
+    const { minds, errors, others } = await this.#cluster.look(patience);
     let [datagrams, bytes] = [0, 0];
     for (const member of this.#cluster.members) {
       const traffic = minds.get(member.id)?.traffic;
@@ -38,14 +40,15 @@ export class Reporter {
       this.#before.set(key, traffic);
     }
     const count = (state: string): number => this.#cluster.members.filter((member) => member.state === state).length;
-    return { ...played, up: count('up') + count('starting'), stopped: count('stopped'), gone: count('gone'), members: this.#cluster.members.map(({ id, pid, state }) => ({ id, pid, state })), errors, datagrams, bytes };
+    return { ...played, up: count('up') + count('starting'), stopped: count('stopped'), gone: count('gone'), members: this.#cluster.members.map(({ id, pid, state }) => ({ id, pid, state })), errors, datagrams, bytes, others };
   }
 }
 
 /** A line for people. */
-export function tellRound({ round, done, up, stopped, gone, errors, datagrams, bytes }: RoundReport): string {
+export function tellRound({ round, done, up, stopped, gone, errors, datagrams, bytes, others }: RoundReport): string {
   const state = [`${up} up`, ...(stopped > 0 ? [`${stopped} stopped`] : []), ...(gone > 0 ? [`${gone} gone`] : [])].join(', ');
   const truth = errors.length === 0 ? 'all know the truth' : `${errors.length} ${errors.length === 1 ? 'error' : 'errors'}: ${errors[0]}`;
   const deeds = done.length === 0 ? '' : `  (${done.join('; ')})`;
-  return `round ${String(round).padStart(2)}: ${state}; ${truth}; ${datagrams} datagrams, ${(bytes / 1_000).toFixed(1)} kB${deeds}`;
+  const elsewhere = others.known === 0 ? '' : ` others: ${others.alive} of ${others.known} alive to all here;`;
+  return printableName(`round ${String(round).padStart(2)}: ${state}; ${truth};${elsewhere} ${datagrams} datagrams, ${(bytes / 1_000).toFixed(1)} kB${deeds}`);
 }

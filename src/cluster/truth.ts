@@ -7,10 +7,12 @@ export interface Truth {
   readonly gone: readonly NodeId[];
   /** The update that must hold for each key that was written. */
   readonly written: ReadonlyMap<string, Update>;
+  /** Is this the id of a member of another machine? */
+  readonly isOther?: (writer: NodeId) => boolean;
 }
 
 /** In what a living member differs from the truth; nothing when it believes exactly that, and knows every write. */
-export function errorsOf(id: NodeId, { known, beliefs }: Mind, { living, gone, written }: Truth): string[] {
+export function errorsOf(id: NodeId, { known, beliefs }: Mind, { living, gone, written, isOther = () => false }: Truth): string[] {
   const believed = new Map(beliefs);
   const heardOf = new Map(known.map((update) => [update.key, update]));
   const errors: string[] = [];
@@ -24,6 +26,8 @@ export function errorsOf(id: NodeId, { known, beliefs }: Mind, { living, gone, w
   }
   for (const [key, update] of written) {
     const here = heardOf.get(key);
+    // Somebody on another machine may have written since, or at the same time.
+    if (here !== undefined && here.version >= update.version && isOther(here.writer)) continue;
     if (here?.version !== update.version || here.value !== update.value) errors.push(`knows ${here === undefined ? 'nothing' : JSON.stringify(here.value)} of ${JSON.stringify(key)}, and ${JSON.stringify(update.value)} was written`);
   }
   return errors;

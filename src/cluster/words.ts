@@ -1,7 +1,8 @@
 import type { Belief, NodeId, Update } from '../gossip/types.ts';
 import type { TraceEvent } from '../host/trace.ts';
 import type { NodeKnobs } from '../sim/knobs.ts';
-import type { Traffic } from '../wire/world.ts';
+import type { Unfit } from '../wire/guard.ts';
+import type { Dropped, Traffic } from '../wire/world.ts';
 
 /** What a member, a process with one node in it, is told when it starts. */
 export interface Birth {
@@ -19,6 +20,13 @@ export interface Birth {
   /** How long a round takes, in milliseconds. */
   readonly round: number;
   readonly knobs: NodeKnobs;
+}
+
+/** Why something that arrived was dropped, and how a member says so once. */
+export interface Dropping {
+  readonly why: Dropped | Unfit;
+  /** An address; for what a member has sealed, its id. */
+  readonly from: string | NodeId;
 }
 
 /** What a bad network does to all that a member sends. */
@@ -46,8 +54,9 @@ export interface Mind {
 
 /** What a member says. */
 export type Said =
-  | { readonly type: 'open'; readonly address: string }
+  | { readonly type: 'open'; readonly addresses: readonly string[] }
   | { readonly type: 'happened'; readonly events: readonly TraceEvent[] }
   | { readonly type: 'mind'; readonly mind: Mind }
+  | { readonly type: 'dropped'; readonly dropping: Dropping }
   | { readonly type: 'left' }
   | { readonly type: 'fault'; readonly sentence: string };

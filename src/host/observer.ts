@@ -17,9 +17,12 @@ export class Observer {
   readonly #listener: TraceListener;
   readonly #hot: Set<string>[];
   readonly #beliefs: Map<NodeId, Belief>[];
+  readonly #first: NodeId;
 
-  constructor(nodes: number, listener: TraceListener) {
+  /** For so many nodes, with ids from `first` on. */
+  constructor(nodes: number, listener: TraceListener, first: NodeId = 0) {
     this.#listener = listener;
+    this.#first = first;
     this.#hot = Array.from({ length: nodes }, () => new Set<string>());
     this.#beliefs = Array.from({ length: nodes }, () => new Map<NodeId, Belief>());
   }
@@ -44,7 +47,7 @@ export class Observer {
 
   /** Tells what `node` learned, and of each update that it does not spread, that it has cooled. */
   learned(node: GossipNode, news: readonly Update[], from?: NodeId): void {
-    const hot = this.#hot[node.id]!;
+    const hot = this.#hot[node.id - this.#first]!;
     for (const update of news) {
       const { key } = update;
       this.tell({ type: 'learned', node: node.id, update, ...(from === undefined ? {} : { from }) });
@@ -59,7 +62,7 @@ export class Observer {
 
   /** Tells what `node` stopped spreading, and whom it thinks of differently. */
   settled(node: GossipNode): void {
-    const hot = this.#hot[node.id]!;
+    const hot = this.#hot[node.id - this.#first]!;
     for (const key of hot) {
       if (this.#isHot(node, key)) continue;
       hot.delete(key);
@@ -72,18 +75,18 @@ export class Observer {
   /** Tells that `node` begins anew: whatever it knew and believed is gone. */
   restarted(node: GossipNode): void {
     this.tell({ type: 'restarted', node: node.id });
-    this.#hot[node.id]!.clear();
+    this.#hot[node.id - this.#first]!.clear();
     this.#compareBeliefs(node, this.#beliefsOf(node) ?? new Map());
   }
 
   /** What a node writes on its own (a verdict, say) reaches the trace when it is first sent. */
   sent(node: GossipNode, message: Message): void {
-    const hot = this.#hot[node.id]!;
+    const hot = this.#hot[node.id - this.#first]!;
     for (const { key } of message.updates ?? []) if (this.#isHot(node, key)) hot.add(key);
   }
 
   #compareBeliefs(node: GossipNode, now: ReadonlyMap<NodeId, Belief>): void {
-    const before = this.#beliefs[node.id]!;
+    const before = this.#beliefs[node.id - this.#first]!;
     if (now.size === 0 && before.size === 0) return;
     for (const [peer, belief] of now) {
       if (before.get(peer) === belief) continue;

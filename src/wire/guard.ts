@@ -10,11 +10,14 @@ import { MOST_ID } from './envelope.ts';
 const LONGEST_KEY = 200;
 const LONGEST_VALUE = 1_000;
 /** Far from 2^53, where counting ends, and far above what anybody writes. */
-const MOST_VERSION = 2 ** 51;
+export const MOST_VERSION = 2 ** 51;
+/** Whoever accuses must leave room for a denial, whose version is at most so much greater. */
+const DENIAL = 3;
 /** More keys than this are not taken in; of those, so many may be statements about members. */
 export const MOST_KEYS = 4_096;
 export const MOST_MEMBERS = 1_024;
 const ABOUT_MEMBER = /^(member|address)\//;
+const STATEMENT = /^member\//;
 
 export type Unfit = 'update' | 'keys' | 'members';
 
@@ -23,15 +26,17 @@ export class Guard {
   readonly #keys = new Set<string>();
   #members = 0;
 
-  /** The message as it may come in: the updates that are too many are left out. Or why all of it may not. */
-  admit<M extends Message>(message: M): M | Unfit {
+  /**
+   * The message without the updates that may not come in, and why the first of them may not. The rest is
+   * heard: a ping must not be lost because somebody honest passes on what a liar has said.
+   */
+  admit<M extends Message>(message: M): { readonly message: M; readonly unfit?: Unfit } {
     const { updates } = message;
-    if (updates === undefined) return message;
-    if (!updates.every(isFit)) return 'update';
-    const unfit = updates.map((update) => this.#refuse(update.key));
-    if (unfit.every((why) => why === undefined)) return message;
-    const admitted = updates.filter((_, i) => unfit[i] === undefined);
-    return admitted.length === 0 ? unfit.find((why) => why !== undefined)! : { ...message, updates: admitted };
+    if (updates === undefined) return { message };
+    const reasons = updates.map((update) => this.#refuse(update));
+    const unfit = reasons.find((why) => why !== undefined);
+    if (unfit === undefined) return { message };
+    return { message: { ...message, updates: updates.filter((_, i) => reasons[i] === undefined) }, unfit };
   }
 
   /** What a node writes on its own is let in without a question. */
@@ -39,7 +44,9 @@ export class Guard {
     this.#add(key);
   }
 
-  #refuse(key: string): Unfit | undefined {
+  #refuse(update: Update): Unfit | undefined {
+    const { key } = update;
+    if (!isFit(update)) return 'update';
     if (this.#keys.has(key)) return undefined;
     if (ABOUT_MEMBER.test(key) && this.#members >= 2 * MOST_MEMBERS) return 'members';
     if (this.#keys.size >= MOST_KEYS) return 'keys';
@@ -55,5 +62,6 @@ export class Guard {
 }
 
 function isFit({ key, value, version, writer }: Update): boolean {
-  return key.length <= LONGEST_KEY && value.length <= LONGEST_VALUE && version <= MOST_VERSION && writer < MOST_ID;
+  const most = STATEMENT.test(key) && value !== 'alive' ? MOST_VERSION - DENIAL : MOST_VERSION;
+  return key.length <= LONGEST_KEY && value.length <= LONGEST_VALUE && version <= most && writer < MOST_ID;
 }

@@ -8,7 +8,7 @@ export interface GuardOptions<M extends Message> {
   readonly sizeOf: (message: M) => number;
   /** So many fit into one datagram. */
   readonly room: number;
-  /** Called with what may not come in. */
+  /** Called where something of a message may not come in. */
   readonly onUnfit?: (why: Unfit, from: NodeId) => void;
 }
 
@@ -38,16 +38,14 @@ export class GuardedNode<M extends Message> extends OuterNode<M> {
 
   handle(event: GossipEvent<M>): Effect<M>[] {
     const admitted = event.type === 'message' ? this.#admit(event) : event;
-    if (admitted === undefined) return [];
     this.#caller.carryOut(this.id, admitted, this.#caller.handle(this.id, this.inner, admitted));
     return this.#effects.splice(0);
   }
 
-  #admit(event: Extract<GossipEvent<M>, { type: 'message' }>): GossipEvent<M> | undefined {
-    const message = this.#guard.admit(event.message);
-    if (typeof message !== 'string') return { ...event, message };
-    this.#options.onUnfit?.(message, event.from);
-    return undefined;
+  #admit(event: Extract<GossipEvent<M>, { type: 'message' }>): GossipEvent<M> {
+    const { message, unfit } = this.#guard.admit(event.message);
+    if (unfit !== undefined) this.#options.onUnfit?.(unfit, event.from);
+    return { ...event, message };
   }
 
   /** Answers are by update, so no protocol notices that what it said in one message arrives in two. */

@@ -1,5 +1,6 @@
 import { createSocket, type RemoteInfo } from 'node:dgram';
 import { isIPv6 } from 'node:net';
+import { addressOf } from './own-addresses.ts';
 import type { Address, Listener, Transport } from './transport.ts';
 
 export interface UdpOptions {
@@ -55,10 +56,6 @@ export async function openUdp({ host, port }: UdpOptions): Promise<Transport> {
       return new Promise((done) => socket.close(done));
     },
   };
-}
-
-function addressOf(host: string, port: number): Address {
-  return isIPv6(host) ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
 /** Undefined for what is no address. A name is looked up by the system when something is sent to it. */

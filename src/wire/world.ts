@@ -61,6 +61,12 @@ export function openWorld({ id, transport, clock, seal, random, life, onDropped 
     if (before === 0) onDropped?.(why, from);
   };
 
+  const post = (place: Address, datagram: Uint8Array): void => {
+    traffic.sent++;
+    traffic.bytesSent += datagram.length;
+    transport.send(place, datagram);
+  };
+
   transport.listen((address, datagram) => {
     if (closed) return;
     traffic.received++;
@@ -83,15 +89,13 @@ export function openWorld({ id, transport, clock, seal, random, life, onDropped 
     addresses,
     send(to, bytes) {
       if (closed) return;
-      const address = typeof to === 'string' ? to : addresses.find(to);
+      const places = typeof to === 'string' ? [to] : addresses.find(to);
       const cut = partsOf(bytes, ROOM);
-      if (address === undefined || cut === undefined) return void traffic.unsent++;
+      if (places.length === 0 || cut === undefined) return void traffic.unsent++;
       number = (number + 1) % 2 ** 32;
       for (const [part, piece] of cut.entries()) {
         const datagram = seal.seal(encodeEnvelope({ from: id, to: typeof to === 'string' ? undefined : to, life, number, part, parts: cut.length, bytes: piece }));
-        traffic.sent++;
-        traffic.bytesSent += datagram.length;
-        transport.send(address, datagram);
+        for (const place of places) post(place, datagram);
       }
     },
     after(milliseconds, then) {

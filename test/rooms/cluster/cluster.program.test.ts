@@ -21,18 +21,31 @@ interface Running {
   readonly parent: ChildProcess;
   /** The next report that is as it should be; those before it pass. */
   until(is: (report: RoundReport) => boolean): Promise<RoundReport>;
+  /** All that it has said on standard error, once these words are among it. */
+  said(words: string): Promise<string>;
   readonly ended: Promise<number | null>;
 }
 
 /** Starts a cluster that plays until it is ended. */
 function start(...flags: readonly string[]): Running {
   const args = [join(ROOT, 'rumor.js'), 'cluster', '--json', '--code', 'solutions', '--rounds', '100000', '--round', '200', ...flags];
-  const parent = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
+  const parent = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+  let stderr = '';
+  let look = (): void => {};
+  parent.stderr!.on('data', (data: Buffer) => {
+    stderr += data.toString();
+    look();
+  });
   const lines = createInterface({ input: parent.stdout! })[Symbol.asyncIterator]();
   const ended = new Promise<number | null>((done) => parent.once('exit', done));
   return {
     parent,
     ended,
+    said: (words) =>
+      new Promise((done) => {
+        look = () => void (stderr.includes(words) && done(stderr));
+        look();
+      }),
     async until(is) {
       for (;;) {
         const { value, done } = await lines.next();
@@ -90,6 +103,16 @@ test.skipIf(process.platform === 'win32')('no process outlives its parent, whate
   cluster.parent.kill('SIGKILL');
   await cluster.ended;
   await gone(pids);
+});
+
+test('who knows another secret is told of once, and who joins nobody is told so', async () => {
+  const first = start('--nodes', '1', '--open', '--port', '0', '--host', '127.0.0.1', '--secret', 'right');
+  const at = /--join (\S+)/.exec(await first.said('others join with'))![1]!;
+  const stranger = start('--nodes', '2', '--join', at, '--secret', 'wrong');
+  expect(await stranger.said('has answered')).toContain(`nobody at ${at} has answered yet. Is the address right, and the secret?`);
+  expect((await first.said('drops')).match(/drops what comes from 127/g)).toHaveLength(1);
+  for (const { parent } of [first, stranger]) parent.kill('SIGTERM');
+  await Promise.all([first.ended, stranger.ended]);
 });
 
 test('what cannot be played is refused in a sentence', async () => {

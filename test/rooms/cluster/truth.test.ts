@@ -29,3 +29,11 @@ test('says what is known in place of what was written', () => {
   expect(errorsOf(0, mind([about(1)], []), TRUTH)).toEqual(['knows nothing of "rumor", and "a" was written']);
   expect(errorsOf(0, mind([about(1), { ...RUMOR, value: 'b', version: 1 }], []), TRUTH)).toEqual(['knows "b" of "rumor", and "a" was written']);
 });
+
+test('what somebody on another machine wrote since takes the place of what was written here', () => {
+  const elsewhere: Update = { ...RUMOR, value: 'b', version: 2, writer: 9 };
+  const truth: Truth = { ...TRUTH, isOther: (writer) => writer === 9 };
+  expect(errorsOf(0, mind([about(1), elsewhere], []), truth)).toEqual([]);
+  expect(errorsOf(0, mind([about(1), { ...elsewhere, version: 1 }], []), truth)).toHaveLength(1);
+  expect(errorsOf(0, mind([about(1), { ...elsewhere, writer: 0 }], []), truth)).toHaveLength(1);
+});

@@ -88,17 +88,41 @@ test('a node that comes back elsewhere is found there, whoever hears of it first
 
 test('the address that a node states is believed until it is heard from elsewhere', () => {
   const { clock, place } = network();
-  const [a, b, c] = [place(1), place(2), place(2, { address: 'new', life: 2 })];
-  a.world.addresses.stated(2, 'at 2');
+  const [a, b, c] = [place(1), place(2, { address: 'at-2' }), place(2, { address: 'new', life: 2 })];
+  a.world.addresses.stated(2, 'at-2', 1);
   a.world.send(2, bytes(1));
   clock.pass(5);
   expect(b.got).toHaveLength(1);
   c.world.send('at 1', bytes(2));
   clock.pass(5);
-  a.world.addresses.stated(2, 'at 2');
-  expect(a.world.addresses.find(2)).toBe('new');
-  a.world.addresses.stated(2, 'newer');
-  expect(a.world.addresses.find(2)).toBe('newer');
+  a.world.addresses.stated(2, 'another-of-its-addresses', 2);
+  expect(a.world.addresses.find(2)).toEqual(['new']);
+  a.world.addresses.stated(2, 'newer', 3);
+  expect(a.world.addresses.find(2)).toEqual(['newer']);
+});
+
+test('of several addresses that a node states, all are tried until it is heard; then that one', () => {
+  const { clock, place, sizes } = network();
+  const [a, b, other] = [place(1), place(2, { address: 'here' }), place(3, { address: 'there' })];
+  a.world.addresses.stated(2, 'nobody there here', 1);
+  a.world.send(2, bytes(1));
+  clock.pass(5);
+  expect(b.got).toEqual([{ from: 1, bytes: bytes(1) }]);
+  expect([other.got, other.dropped]).toEqual([[], ['other']]);
+  b.world.send(1, bytes(2));
+  clock.pass(5);
+  expect(a.world.addresses.find(2)).toEqual(['here']);
+  const before = sizes.length;
+  a.world.send(2, bytes(3));
+  expect(sizes.length - before).toBe(1);
+});
+
+test('of a list of addresses without end, only the first few are tried', () => {
+  const { place } = network();
+  const a = place(1);
+  a.world.addresses.stated(2, Array.from({ length: 100 }, (_, i) => `victim-${i}`).join(' '), 1);
+  a.world.send(2, bytes(1));
+  expect(a.world.traffic.sent).toBe(8);
 });
 
 test('a datagram that somebody sends again from elsewhere moves nobody', () => {
@@ -113,13 +137,13 @@ test('a datagram that somebody sends again from elsewhere moves nobody', () => {
   clock.pass(5);
   spy.send('at 1', caught[0]!);
   clock.pass(5);
-  expect(a.world.addresses.find(2)).toBe('at 2');
+  expect(a.world.addresses.find(2)).toEqual(['at 2']);
 });
 
 test('what is meant for another node that had this address is dropped', () => {
   const { clock, place } = network();
-  const [a, b] = [place(1), place(2)];
-  a.world.addresses.stated(7, 'at 2');
+  const [a, b] = [place(1), place(2, { address: 'at-2' })];
+  a.world.addresses.stated(7, 'at-2', 1);
   a.world.send(7, bytes(1));
   clock.pass(5);
   expect([b.got, b.dropped]).toEqual([[], ['other']]);
