@@ -2,11 +2,21 @@ import { join } from 'node:path';
 import { readCommandLine } from './command-line.ts';
 import type { Finding } from './finding.ts';
 import type { Document, Fence } from './markdown.ts';
-import { runNode, several } from './programs.ts';
+import { runNode, several, type Printed } from './programs.ts';
 
 /** Commands that take `--code`: quoted is what they print with the reference. */
 const WITH_CODE = ['start', 'step', 'play', 'lab', 'list'];
 const LEFT_OUT = '…';
+
+/** What several documents quote is printed once. */
+const printed = new Map<string, Promise<Printed>>();
+
+function printedBy(args: readonly string[], root: string): Promise<Printed> {
+  const key = JSON.stringify(args);
+  const known = printed.get(key) ?? runNode(args, root);
+  printed.set(key, known);
+  return known;
+}
 
 /** The outputs that a document quotes. */
 export function quotesIn(document: Document): Fence[] {
@@ -25,7 +35,7 @@ async function checkQuote(root: string, file: string, quote: Fence): Promise<Fin
   const command = first.startsWith('$ ') ? readCommandLine(first.slice(2)) : undefined;
   if (command === undefined) return [{ where, problem: 'a console block begins with `$ ` and a command of this workshop' }];
   const code = WITH_CODE.includes(command.name) && !command.args.includes('--code') ? ['--code', 'solutions'] : [];
-  const { stdout } = await runNode([join(root, 'rumor.js'), command.name, ...command.args, ...code], root);
+  const { stdout } = await printedBy([join(root, 'rumor.js'), command.name, ...command.args, ...code], root);
   const mismatch = compareQuote(lines, stdout.split('\n').map((line) => line.trimEnd()));
   if (mismatch === undefined) return [];
   const { line, printed } = mismatch;
