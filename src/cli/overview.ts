@@ -14,7 +14,7 @@ const GROUPS: readonly Group[] = [
       ['start', 'your step and its tests, again at every save'],
       ['step 3', 'the tests of step 3, once'],
       ['play 4', 'watch a run: --nodes 200 --loss 0.1 --seed 7 --kill 17@5'],
-      ['lab', 'your step 04 beside the figures published in 1987'],
+      ['lab', 'your steps beside the tables of 1987, and others'],
       ['list', 'how far each step is'],
       ['hint 3', 'the next hint of step 3'],
       ['catch-up 4', 'put the solutions of the steps before 4; yours are kept'],

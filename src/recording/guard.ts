@@ -17,7 +17,7 @@ import type { RunFault } from './messages.ts';
 const patienceFor = (nodes: number): number => 2000 + nodes / 20;
 
 /** One piece of a run, in a world without clocks. */
-export function guarded<T>({ nodes }: Scenario, body: () => T): T {
+export function guarded<T>({ nodes }: Pick<Scenario, 'nodes'>, body: () => T): T {
   return stopIfEndless(patienceFor(nodes), () => withoutWorld(body));
 }
 

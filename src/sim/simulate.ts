@@ -80,6 +80,11 @@ export class Simulation<M extends Message> {
     return this.#nodes;
   }
 
+  /** The present millisecond; a round begins at its number times 1,000. */
+  get now(): number {
+    return this.#world.now;
+  }
+
   /** True when nothing is left to happen: everybody idle, nothing under way, nothing scripted. */
   get quiet(): boolean {
     return this.#awake.size === 0 && this.inFlight === 0 && this.round >= this.#lastScripted;

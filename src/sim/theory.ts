@@ -38,3 +38,32 @@ export function periodsToFirstProbe(nodes: number): number {
   const others = nodes - 1;
   return 1 / (1 - (1 - 1 / others) ** others);
 }
+
+/**
+ * The probability that a probe of somebody alive stays unanswered, at a loss of `loss` a message: ping
+ * or ack is lost, and for each helper one of the four messages of its way.
+ */
+export function falseAccusations(loss: number, helpers: number): number {
+  const kept = 1 - loss;
+  return (1 - kept ** 2) * (1 - kept ** 4) ** helpers;
+}
+
+/** Which way news goes in an exchange, seen from whoever begins it. */
+export type Way = 'push' | 'pull' | 'both';
+
+/**
+ * Anti-entropy: which share has missed an update still, after each of `rounds` in which everybody compares
+ * with one other. By pull it stays missed if the other has missed it as well: p′ = p². By push, if nobody
+ * who knows it comes by: p′ = p·(1−1/n)^(n(1−p)). Demers and others 1987, section 1.3.
+ */
+export function repairCurve(nodes: number, missed: number, way: Way, rounds: number): number[] {
+  const curve: number[] = [];
+  let p = missed;
+  while (curve.length < rounds) {
+    const notPulled = way === 'push' ? 1 : p;
+    const notPushed = way === 'pull' ? 1 : (1 - 1 / nodes) ** (nodes * (1 - p));
+    p *= notPulled * notPushed;
+    curve.push(p);
+  }
+  return curve;
+}

@@ -1,8 +1,9 @@
-import type { CreateNode, Decay, Effect, GossipNode, Message } from '../../gossip/types.ts';
+import type { CreateNode, Decay, Effect, Message } from '../../gossip/types.ts';
 import { defineScenario, type Scenario } from '../../sim/scenario.ts';
 import { Simulation } from '../../sim/simulate.ts';
 import type { Outcome } from './messages.ts';
 import { POPULATION } from './tables.ts';
+import { withHandle } from './with-handle.ts';
 
 /** Longer than any rumor of the tables lives: with k = 5, blind and coin, it is over well before round 100. */
 const MOST_ROUNDS = 300;
@@ -25,11 +26,14 @@ export class Trial {
   #lastHeard = 0;
 
   constructor(scenario: Scenario, createNode: CreateNode<Message>) {
-    this.simulation = new Simulation(scenario, (setup) =>
-      watched(createNode(setup), (effects) => {
-        this.#pushes += countPushes(effects);
-      }),
-    );
+    this.simulation = new Simulation(scenario, (setup) => {
+      const node = createNode(setup);
+      return withHandle(node, (event) => {
+        const effects = node.handle(event);
+        if (Array.isArray(effects)) this.#pushes += countPushes(effects);
+        return effects;
+      });
+    });
     this.#ignorant = new Set(this.simulation.nodes.keys());
   }
 
@@ -48,25 +52,6 @@ export class Trial {
   get outcome(): Outcome {
     return { s: this.#ignorant.size / POPULATION, m: this.#pushes / POPULATION, t_last: this.#lastHeard };
   }
-}
-
-/** The same node, with `look` at what it answers. What is no node is left for the simulation to refuse. */
-function watched(node: GossipNode<Message>, look: (effects: readonly Effect[]) => void): GossipNode<Message> {
-  if (typeof node?.handle !== 'function') return node;
-  return {
-    id: node.id,
-    handle(event) {
-      const effects = node.handle(event);
-      if (Array.isArray(effects)) look(effects);
-      return effects;
-    },
-    write: (update) => node.write(update),
-    read: (key) => node.read(key),
-    isHot: (key) => node.isHot(key),
-    get idle() {
-      return node.idle === true;
-    },
-  };
 }
 
 function countPushes(effects: readonly Effect[]): number {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defineScenario } from '../../../src/sim/scenario.ts';
 import { Simulation } from '../../../src/sim/simulate.ts';
-import { periodsToFirstProbe, pushCurve, roundsToAll, roundsToAllBounds } from '../../../src/sim/theory.ts';
+import { falseAccusations, periodsToFirstProbe, pushCurve, repairCurve, roundsToAll, roundsToAllBounds } from '../../../src/sim/theory.ts';
 import { createNode } from '../../../solutions/02-push/push.ts';
 
 const ROUNDS = 20;
@@ -51,6 +51,21 @@ describe('the mean-field curve of push', () => {
 });
 
 describe('the oracles', () => {
+  it('false accusations: two messages, and four for each helper', () => {
+    expect(falseAccusations(0.1, 0)).toBeCloseTo(0.19, 12);
+    expect(falseAccusations(0.1, 3)).toBeCloseTo(0.19 * (1 - 0.6561) ** 3, 12);
+    // The figures of 40 nodes in 30 rounds.
+    expect([0.05, 0.1, 0.2].map((loss) => Math.round(falseAccusations(loss, 3) * 12_000) / 10)).toEqual([0.7, 9.3, 88.9]);
+    expect([falseAccusations(0, 3), falseAccusations(1, 3)]).toEqual([0, 1]);
+  });
+
+  it('anti-entropy: squares by pull, a factor of about e by push, and both', () => {
+    expect(repairCurve(1000, 0.1, 'pull', 3).map((p) => p.toPrecision(3))).toEqual(['0.0100', '0.000100', '1.00e-8']);
+    expect(repairCurve(1e6, 0.1, 'push', 2)[0]).toBeCloseTo(0.1 * Math.exp(-0.9), 6);
+    expect(repairCurve(1e6, 0.01, 'push', 1)[0]! / 0.01).toBeCloseTo(Math.exp(-0.99), 5);
+    expect(repairCurve(1e6, 0.1, 'both', 1)[0]).toBeCloseTo(0.01 * Math.exp(-0.9), 6);
+  });
+
   it('rounds to all: log2 n + ln n, within its bounds', () => {
     expect(roundsToAll(1024)).toBeCloseTo(10 + 6.931472, 5);
     expect(roundsToAllBounds(1024)[0]).toBeCloseTo(10 + 6.931472 - 1.116, 5);
