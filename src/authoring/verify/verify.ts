@@ -51,7 +51,7 @@ export interface Report {
 
 export const LEAST = { mutants: 15, alternatives: 3 };
 
-const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'WORKSHOP.md', 'FURTHER.md', 'AGENTS.md', 'src/grade/README.md'];
+const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'WORKSHOP.md', 'FURTHER.md', 'AGENTS.md', 'src/grade/README.md', 'src/cluster/containers/README.md'];
 
 /** Looks whether steps, solutions, tests, mutants and lessons are true to each other. Reports step by step. */
 export async function* verify(options: VerifyOptions): AsyncGenerator<Report> {
