@@ -1,5 +1,6 @@
 import type { NodeId, Update } from '../gossip/types.ts';
 import { lastScripted, type Scenario } from '../sim/scenario.ts';
+import { WrongPairs } from '../sim/wrong-pairs.ts';
 import type { TraceEvent } from '../host/trace.ts';
 import type { Ending } from '../view/film/film.ts';
 
@@ -8,7 +9,8 @@ const SILENT_ROUNDS = 5;
 
 /**
  * Tells when a run has nothing more to show although its nodes are not idle: all who are up know the
- * same, or nobody says anything any more. As long as somebody talks, somebody may yet learn.
+ * same, and believe nobody dead who lives; or nobody says anything any more. As long as somebody talks,
+ * somebody may yet learn.
  */
 export class EndOfRun {
   readonly #scenario: Scenario;
@@ -17,6 +19,7 @@ export class EndOfRun {
   readonly #patience: number;
   /** For each key that clients write: who holds which version of it. */
   readonly #held: ReadonlyMap<string, Map<NodeId, string>>;
+  readonly #wrong = new WrongPairs();
   readonly #crashed = new Set<NodeId>();
   #round = 0;
   #lastSaid = 0;
@@ -30,6 +33,7 @@ export class EndOfRun {
 
   readonly listen = (event: TraceEvent): void => {
     this.#round = event.round;
+    this.#wrong.listen(event);
     switch (event.type) {
       case 'learned':
         this.#learned(event.node, event.update);
@@ -54,7 +58,7 @@ export class EndOfRun {
   /** Why the run can end now. Runs without a write are about something else, and play all their rounds. */
   get now(): Ending | undefined {
     if (this.#held.size === 0 || this.#round < this.#lastScripted) return undefined;
-    if ([...this.#held.values()].every((holders) => this.#agree(holders))) return 'agreed';
+    if ([...this.#held.values()].every((holders) => this.#agree(holders)) && this.#wrong.now === 0) return 'agreed';
     return this.#round - this.#lastSaid >= this.#patience ? 'silent' : undefined;
   }
 

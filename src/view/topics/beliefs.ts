@@ -30,6 +30,7 @@ export const BELIEFS: Topic = {
   story: (film, frame) => [
     ...film.subjects.map((subject) => beliefSentence(film, frame, subject)),
     denialSentence(film, frame),
+    ...writtenWords(film, frame),
     `sent ${kindWords(film, frame).join(', ') || 'nothing'}, ${frame.now.lost} lost`,
   ],
   summary,
@@ -88,7 +89,8 @@ const MOST_SUBJECT_ROWS = 2;
 function figures(film: Film, position: number, about: NodeId | undefined): Figure[] {
   const frame = film.frames[position]!;
   const { subjects } = film;
-  if (about === undefined) return [{ words: ['nobody is down, and nobody is believed dead'] }];
+  const written = writtenWords(film, frame).map((words): Figure => ({ words: [words] }));
+  if (about === undefined) return [{ words: ['nobody is down, and nobody is believed dead'] }, ...written];
   const wrong = frame.wrongPairs > 0 ? `WRONG: ${plural(frame.wrongPairs, 'belief')} that a living node is dead` : frame.wronged > 0 ? `nobody is wrongly believed dead now, ${plural(frame.wronged, 'node')} ${frame.wronged === 1 ? 'was' : 'were'}` : 'nobody wrongly believed dead';
   // Who will be accused later has no row yet, but the room for it is kept.
   const concerned = subjects.filter((other) => other === about || isConcerned(film, position, other));
@@ -97,6 +99,7 @@ function figures(film: Film, position: number, about: NodeId | undefined): Figur
   return [
     ...shown.map((other) => truthOf(film, frame, other)),
     { words: [wrong, ...(hasSuspects(film) ? [`denied ${denialsOf(film, frame).length}`] : []), `sent ${frame.total.sent}`, `lost ${frame.total.lost}`], ...(frame.wrongPairs === 0 ? {} : { style: 'dead' }) },
+    ...written,
     ...kept,
   ];
 }
@@ -151,7 +154,14 @@ function denialSentence({ denials }: Film, { round }: Frame): string {
   return nodes.length === 0 ? '' : `denied by ${named(nodes)}`;
 }
 
+/** Where clients write as well: who has heard of which value last. An empty one is a delete. */
+function writtenWords({ scenario, key, values }: Film, { holders }: Frame): string[] {
+  if (scenario.writes.length === 0) return [];
+  const heard = values.flatMap((value, i) => ((holders[i] ?? 0) === 0 ? [] : [`as ${value === '' ? 'deleted' : `"${ascii(value)}"`} by ${holders[i]}`]));
+  return [`"${ascii(key)}" ${heard.length === 0 ? 'was heard of by nobody yet' : `was last heard ${heard.join(', ')}`}`];
+}
+
 function summary(film: Film, last: Frame): string {
   const found = film.subjects.length === 0 ? 'nobody went down, and nobody was believed dead' : `${percent(believersOf(film, last))} of the nodes that are up believe node ${film.subjects[0]} dead`;
-  return `end: ${found}. Wrongly believed dead at some time: ${last.wronged === 0 ? 'nobody' : plural(last.wronged, 'node')}. Sent ${last.total.sent}, ${last.total.lost} lost.`;
+  return `end: ${found}. Wrongly believed dead at some time: ${last.wronged === 0 ? 'nobody' : plural(last.wronged, 'node')}. Sent ${last.total.sent}, ${last.total.lost} lost.${writtenWords(film, last).map((words) => ` ${words}.`).join('')}`;
 }

@@ -47,6 +47,16 @@ test('whoever is down need not know, and whoever begins anew must learn again', 
   expect(anew.round).toBeGreaterThanOrEqual(20);
 });
 
+test('as long as somebody believes somebody dead who lives, it goes on', () => {
+  const watch = new EndOfRun(defineScenario({ nodes: 2 }));
+  const happens = (event: object): void => watch.listen({ round: 2, at: 2000, ...event } as TraceEvent);
+  for (const node of [0, 1]) happens({ type: 'learned', node, update: { key: 'rumor', value: 'a', version: 1, writer: 0 } });
+  happens({ type: 'believes', node: 0, peer: 1, belief: 'dead' });
+  expect(watch.now).toBeUndefined();
+  happens({ type: 'believes', node: 0, peer: 1, belief: 'alive' });
+  expect(watch.now).toBe('agreed');
+});
+
 test('what nobody wrote does not count', () => {
   const scenario = defineScenario({ nodes: 2 });
   const watch = new EndOfRun(scenario);

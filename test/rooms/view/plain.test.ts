@@ -38,6 +38,21 @@ describe('plain text', () => {
     expect(text[6]).toContain('the network is cut');
   });
 
+  it('says of beliefs who has heard last of what was written, and of its delete', () => {
+    const maker = new FilmMaker(defineScenario({ nodes: 3, writes: [{ round: 1, node: 0, key: 'list', value: 'a', version: 1 }] }), topicNamed('beliefs'), '07');
+    const learned = (round: number, node: number, value: string, version: number): void => maker.listen({ type: 'learned', round, at: round * 1000, node, update: { key: 'list', value, version, writer: 0 } });
+    maker.listen({ type: 'round', round: 1, at: 1000 });
+    maker.listen({ type: 'round', round: 2, at: 2000 });
+    learned(2, 0, 'a', 1);
+    learned(2, 1, 'a', 1);
+    maker.listen({ type: 'round', round: 3, at: 3000 });
+    learned(3, 1, '', 2);
+    const text = plainLines(maker.finish());
+    expect(text[1]).toContain('"list" was heard of by nobody yet.');
+    expect(text[2]).toContain('"list" was last heard as "a" by 2.');
+    expect(text[3]).toContain('"list" was last heard as "a" by 1, as deleted by 1.');
+  });
+
   it('says why a run stopped', () => {
     const maker = new FilmMaker(defineScenario(), topicNamed('rumor'), '02');
     maker.listen({ type: 'round', round: 1, at: 1000 });
