@@ -385,7 +385,12 @@ test('finds as many as the fanout asks for in a large group', () => {
 further('costs the same in a small group and in a large one', () => {
   const reads = [100, 10_000].map((size) => {
     const members = countingReads(numbered(size));
-    selectPeers(5, members.list, 3, seeded(3));
+    const peers = selectPeers(5, members.list, 3, seeded(3));
+    ensure(new Set(peers).size === 3 && peers.every((id) => id !== 5 && id >= 0 && id < size), {
+      did: `selectPeers(5, members, 3, …) returned [${listed(peers)}] in a group of ${size}`,
+      expected: 'three different others, read from the list that it was given',
+      because: 'an answer may only cost little if it is one',
+    });
     return members.reads;
   });
   ensure(reads[1]! <= 2 * reads[0]! && reads[1]! <= 30, {

@@ -33,15 +33,24 @@ function outcomeOf({ title, passed, thrown, endless }: CellTest, modules: Readon
 function placeOf(frames: readonly string[], modules: ReadonlyMap<string, Compiled>): { place?: string } {
   for (const frame of frames) {
     const [, name, line, column] = /^steps\/(.+):(\d+):(\d+)$/.exec(frame) ?? [];
-    const { map, brokenLine } = (name === undefined ? undefined : modules.get(name)) ?? {};
+    const module = name === undefined ? undefined : modules.get(name);
     // Such a module consists of one line of ours.
-    if (brokenLine !== undefined) return { place: `${name}:${brokenLine}` };
-    if (map === undefined) continue;
+    if (module?.brokenLine !== undefined) return { place: `${name}:${module.brokenLine}` };
+    if (module?.map === undefined) continue;
     // Cells put a wrapper in front of the first line only.
-    const entry = new SourceMap(JSON.parse(map) as SourceMapPayload).findEntry(Number(line) - 1, Number(column) - 1);
+    const entry = mapOf(module, module.map).findEntry(Number(line) - 1, Number(column) - 1);
     if ('originalLine' in entry) return { place: `${name}:${entry.originalLine + 1}` };
   }
   return {};
+}
+
+const maps = new WeakMap<Compiled, SourceMap>();
+
+/** Each map is read once: an error may name a hundred places that its file does not have. */
+function mapOf(module: Compiled, map: string): SourceMap {
+  const known = maps.get(module) ?? new SourceMap(JSON.parse(map) as SourceMapPayload);
+  maps.set(module, known);
+  return known;
 }
 
 /** Text from a stranger, not too long, and without replays that need a file we do not have. */

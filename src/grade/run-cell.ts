@@ -84,7 +84,8 @@ class Protocol {
   #titles: readonly string[] | undefined;
   #loaded = false;
   #thrown: Thrown | undefined;
-  #done: Extract<Report, { type: 'done' }> | undefined;
+  #refusal: string | undefined;
+  #printed = '';
 
   /** @param expected the titles that must be reported, each once and in this order */
   constructor(expected: readonly string[] | undefined) {
@@ -101,6 +102,8 @@ class Protocol {
   }
 
   believe(report: Report): boolean {
+    // Once refused is refused for good: the cell that found it may be ended by a later test.
+    if (report.type !== 'loading') this.#refusal ??= report.refusal;
     switch (report.type) {
       case 'loading':
         return !this.#loaded;
@@ -113,7 +116,7 @@ class Protocol {
       case 'test':
         return this.#loaded && report.index === this.#tests.length && this.#add({ passed: report.thrown === undefined, ...thrownOf(report) });
       case 'done':
-        this.#done = report;
+        this.#printed = report.printed;
         return this.#loaded;
     }
   }
@@ -143,9 +146,9 @@ class Protocol {
 
   verdict(ending: Ending | undefined): CellResult {
     const titles = this.#expected ?? this.#titles ?? [];
-    const rest = { printed: this.#done?.printed ?? '', ...(ending === undefined && this.#endless() === 0 ? {} : { cutShort: true as const }) };
+    const rest = { printed: this.#printed, ...(ending === undefined && this.#endless() === 0 ? {} : { cutShort: true as const }) };
     const trouble = this.#trouble(ending, titles);
-    const refusal = this.#done?.refusal ?? this.#misfit(ending, trouble !== undefined, titles);
+    const refusal = this.#refusal ?? this.#misfit(ending, trouble !== undefined, titles);
     if (refusal !== undefined) return { tests: titles.map(notRun), refusal, ...rest };
     const tests = titles.map((title, i) => this.#tests[i] ?? notRun(title));
     return { tests, ...rest, ...(trouble === undefined ? {} : { trouble: { message: trouble, frames: this.#thrown?.frames ?? [] } }) };

@@ -6,6 +6,14 @@ export function countingWrites<T>(items: readonly T[]): { readonly list: readonl
       writes++;
       return Reflect.set(target, property, value);
     },
+    defineProperty(target, property, descriptor) {
+      writes++;
+      return Reflect.defineProperty(target, property, descriptor);
+    },
+    setPrototypeOf(target, prototype) {
+      writes++;
+      return Reflect.setPrototypeOf(target, prototype);
+    },
     deleteProperty(target, property) {
       writes++;
       return Reflect.deleteProperty(target, property);

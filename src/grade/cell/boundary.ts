@@ -50,6 +50,7 @@ export function openDoors(intrinsic: ReadonlySet<object>, chance: () => number):
     Object.freeze({ join: (seeds: readonly string[]) => void member.join(seeds), leave: () => void member.leave() });
 
   const wrapFunction = (name: string, run: Call): Call => (...args) => {
+    guard.admit();
     for (const arg of args) protect(arg, intrinsic, guard.ours, 0);
     // What is data now must be data afterwards: a list that was given another prototype looks like no list at all.
     const lent = args.filter(isData);
@@ -99,6 +100,11 @@ class Guard {
   restart(): void {
     this.#crossings = 0;
     this.#recent.length = 0;
+  }
+
+  /** Whoever was refused is not asked again: what is left of the tests would only give them time. */
+  admit(): void {
+    if (this.refusal !== undefined) throw new TypeError(this.refusal);
   }
 
   /** Is this crossing looked at? Cheap, because millions are not. */
@@ -153,12 +159,14 @@ class NodeDoor implements StoringNode {
   }
 
   handle(event: GossipEvent): Effect[] {
+    this.#guard.admit();
     const answer = this.#node.handle(event);
     if (this.#guard.looks()) this.#guard.pass('handle()', answer, [event]);
     return answer;
   }
 
   write(update: Update): void {
+    this.#guard.admit();
     const answer: unknown = this.#node.write(update);
     if (this.#guard.looks()) this.#guard.pass('write()', answer, [update]);
   }

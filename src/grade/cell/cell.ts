@@ -7,7 +7,7 @@
  * exchange texts and numbers, and functions go only inwards, from here.
  */
 import fs from 'node:fs';
-import { createContext, Script, type Context } from 'node:vm';
+import { constants, createContext, Script, type Context } from 'node:vm';
 import { stopAfter } from '../../host/stop-after.ts';
 import { lineReader } from './line-reader.ts';
 import { freezeBuiltIns } from './lockdown.ts';
@@ -39,7 +39,9 @@ const openRealm = new Script(`(function (${NAMES}) {${realmCode}\n})(${NAMES})`,
 // `stack`. From there one climbs to Object.prototype, and a `toJSON` in it would write our reports. So there
 // is nothing to change, and our own errors tell no lines of the tests. (Node's --frozen-intrinsics does the
 // first, too. With it, a solution that shuffles long lists took 47 s of processor time for step 04, and 18 s so.)
+// Lines that are taken down for an object of this side are worded on this side, whoever asks for them: so none are.
 Error.stackTraceLimit = 0;
+Error.prepareStackTrace = () => '';
 freezeBuiltIns([...BUILT_IN, 'Buffer', 'Iterator']);
 
 for (let line = readLine(); line !== undefined; line = readLine()) play(parse(line) as Unit);
@@ -51,17 +53,22 @@ function play(unit: Unit): void {
   const testFile = compile(realm.context, tests[unit.step]!, 'tests.js');
   const thrown = attempt(() => realm.load(testFile));
   const titles = parse(realm.titles()) as string[];
-  say({ type: 'loaded', titles, ...thrown });
+  say({ type: 'loaded', titles, ...thrown, ...refused(realm.refusal()) });
   if (thrown === undefined) {
-    for (let index = unit.from; index < titles.length; index++) say({ type: 'test', index, ...attempt(() => realm.run(index)) });
+    // A refusal is told at once: a later test may not come back.
+    for (let index = unit.from; index < titles.length; index++) say({ type: 'test', index, ...attempt(() => realm.run(index)), ...refused(realm.refusal()) });
   }
-  const refusal = realm.refusal() || realm.inspect();
-  say({ type: 'done', printed: realm.printed(), ...(refusal === '' ? {} : { refusal }) });
+  say({ type: 'done', printed: realm.printed(), ...refused(realm.refusal() || realm.inspect()) });
+}
+
+function refused(refusal: string): { refusal?: string } {
+  return refusal === '' ? {} : { refusal };
 }
 
 /** A sealed realm with the code in it, and nothing of it loaded yet. */
 function furnish(unit: Unit): Realm & { readonly context: Context } {
-  const context = createContext(Object.create(null) as object, {
+  // Its global object is one of its own, and not a window on one of ours: a setter would get that for its `this`.
+  const context = createContext(constants.DONT_CONTEXTIFY, {
     codeGeneration: { strings: false, wasm: false },
     // What promises lead to is never run: nothing goes on behind the back of a test.
     microtaskMode: 'afterEvaluate',

@@ -26,7 +26,10 @@ export function suspicionAbout(value: unknown, intrinsic: ReadonlySet<object>, t
   const looks = { left: MOST_LOOKS };
   const look = (each: unknown, depth: number): Suspicion => {
     if (typeof each === 'function') return intrinsic.has(each) ? undefined : lookAtFunction(each, intrinsic);
-    if (typeof each !== 'object' || each === null || depth > DEEPEST || looks.left-- <= 0 || trusted.has(each)) return undefined;
+    if (typeof each !== 'object' || each === null || trusted.has(each)) return undefined;
+    // What cannot be looked at could lie, too.
+    if (depth > DEEPEST) return `something that holds objects in one another, more than ${DEEPEST} deep`;
+    if (looks.left-- <= 0) return `more than ${MOST_LOOKS} objects at once`;
     if (Array.isArray(each)) return lookAtList(each, depth, look);
     if (each instanceof Map || each instanceof Set) return lookAtCollection(each, depth, look);
     return lookAtObject(each, depth, look, intrinsic);

@@ -30,7 +30,7 @@ export interface Thrown {
 /** What a cell reports, in this order, for each unit. */
 export type Report = { readonly unit: number } & (
   | { readonly type: 'loading' }
-  | { readonly type: 'loaded'; readonly titles: readonly string[]; readonly thrown?: Thrown }
-  | { readonly type: 'test'; readonly index: number; readonly thrown?: Thrown }
+  | { readonly type: 'loaded'; readonly titles: readonly string[]; readonly thrown?: Thrown; readonly refusal?: string }
+  | { readonly type: 'test'; readonly index: number; readonly thrown?: Thrown; readonly refusal?: string }
   | { readonly type: 'done'; readonly printed: string; readonly refusal?: string }
 );

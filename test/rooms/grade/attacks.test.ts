@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { judge, type Bench } from '../../../src/grade/judge.ts';
 import type { StepResult } from '../../../src/grade/result.ts';
-import { ATTACKS, LAST_WINS, LAST_WINS_UNCOUNTED, PLAIN_WRONG } from './attacks.ts';
+import { ATTACKS, LAST_WINS, LAST_WINS_UNCOUNTED, PLAIN_WRONG, READS_UNCOUNTED, WRITES_UNCOUNTED } from './attacks.ts';
 import { benchFor, solutionOf } from './bench.ts';
 import { STEPS } from '../../../src/course/steps.ts';
 
@@ -41,6 +41,18 @@ describe('a submission that is hostile', () => {
     };
     expect(await pointsOf(LAST_WINS_UNCOUNTED)).toBeLessThanOrEqual(await pointsOf(LAST_WINS));
   });
+
+  for (const [what, source, title] of [
+    ['reads', READS_UNCOUNTED, 'costs the same in a small group and in a large one'],
+    ['writes', WRITES_UNCOUNTED, 'leaves the list of members as it was'],
+  ] as const) {
+    test(`gains nothing by ${what} that go by descriptors`, { timeout: ENOUGH }, async () => {
+      const { own } = await gradeFile(source);
+      const test = own.tests.find((each) => each.title === title);
+      expect(test?.passed).toBe(false);
+      expect(own.refusal).toBeUndefined();
+    });
+  }
 
   test('leaves the bench as it was: the solution still gets everything', { timeout: ENOUGH }, async () => {
     const { own } = await gradeFile(solutionOf(STEPS[0]!).replace('const others', 'const  others'));

@@ -99,6 +99,35 @@ spare = (known) => {
 };
 `;
 
+/** Answers rightly, unless `first` does something else. `call` counts from when the file was loaded; `early` is whether that was for the first test. */
+function rightBut(first: string): string {
+  return `${TYPES}let call = 0;
+let early = false;
+export const selectPeers = ((self, members, fanout, random) => {
+  if (call++ === 0) early = self === 4 && fanout === 1 && members.length === 10;
+  const others = members.filter((id) => id !== self);
+  const peers: number[] = [];
+  while (peers.length < fanout && others.length > 0) peers.push(...others.splice(random.int(others.length), 1));
+  ${first}
+  return peers;
+}) as SelectPeers;\n`;
+}
+
+/** Reads the whole list, and is right in everything else. */
+export const READS_UNCOUNTED = rightBut('').replace('members.filter(', 'Array.from({ length: members.length }, (_, i) => Reflect.getOwnPropertyDescriptor(members, i)!.value as number).filter(');
+
+/** Shuffles the list of the node, and puts it back. */
+export const WRITES_UNCOUNTED = rightBut(`const list = members as number[];
+  for (let i = 0; i < list.length; i++) Object.defineProperty(list, i, { value: list[i]! + 1 });
+  for (let i = 0; i < list.length; i++) Object.defineProperty(list, i, { value: list[i]! - 1 });`);
+
+/** What a setter of a global property gets for its `this`: the object that a realm's global one is a window on, where it is one. */
+const BEHIND_THE_GLOBAL = `
+let behind: Record<PropertyKey, any> = {};
+Object.defineProperty(globalThis, 'leak', { set(this: Record<PropertyKey, any>) { behind = this; }, configurable: true });
+try { (globalThis as Record<string, unknown>).leak = 1; } catch {}
+`;
+
 export const ATTACKS: readonly Attack[] = [
   // Reaching for the process, its files, its network.
   { name: 'the process by its name', source: escapes('process', 'globalThis.process', 'global', 'require.main', 'module.constructor._load') },
@@ -155,6 +184,26 @@ const look = (): void => {
   if (/tests\\.js|cell\\.js|realm\\.js/.test(stack)) throw new Error('ESCAPED ' + stack);
 };
 export const selectPeers: SelectPeers = () => { look(); return []; };\n` },
+  { name: 'the lines of the tests, taken down for an object that came from outside', source: `${TYPES}${FROM_OUTSIDE}
+const look = (): void => {
+  if (outside === undefined) return;
+  Error.captureStackTrace(outside);
+  if (/tests\\.js|cell\\.js|realm\\.js|evalmachine|node:/.test(String(outside.stack))) throw new Error('ESCAPED ' + outside.stack);
+};
+export const selectPeers: SelectPeers = () => { look(); return []; };\n` },
+  { name: 'what lies behind the global object', source: `${TYPES}${BEHIND_THE_GLOBAL}
+if (behind !== globalThis) throw new Error('ESCAPED');
+${WRONG}` },
+  { name: 'another Infinity', source: `${TYPES}${BEHIND_THE_GLOBAL}
+for (const each of [behind, globalThis]) for (const name of ['Infinity', 'NaN', 'undefined']) try { Object.defineProperty(each, name, { value: 7 }); } catch {}
+if ([Infinity, NaN, undefined].includes(7)) throw new Error('ESCAPED');
+${WRONG}` },
+  { name: 'the lines of the tests, taken down for what lies behind the global object', source: `${TYPES}${BEHIND_THE_GLOBAL}
+const look = (): void => {
+  Error.captureStackTrace(behind);
+  if (/tests\\.js|cell\\.js|realm\\.js|node:/.test(String(behind.stack))) throw new Error('ESCAPED ' + behind.stack);
+};
+export const selectPeers: SelectPeers = () => { look(); return []; };\n` },
   { name: 'setting a property of the prototype', source: whileWrong("try { (Object.prototype as Record<string, unknown>)['0'] = 1; (Object.prototype as Record<string, unknown>).toJSON = () => 0; } catch {}") },
   { name: 'printing a fake report', source: whileWrong("console.log(JSON.stringify({ unit: 0, type: 'test', index: 0 })); console.log('ok 1 - all tests pass'); console.error('Tests  14 passed (14)');") },
 
@@ -168,6 +217,9 @@ export const selectPeers: SelectPeers = () => { look(); return []; };\n` },
   { name: 'an object with the methods of a list', source: answering("return (members.length === 10 ? { map: () => members.filter((id) => id !== self).map(String) } : []) as never;"), refused: /a method map, as if it were a list/ },
   { name: 'an object whose class has the methods of a list', source: answering("return (members.length === 10 ? new (class { map() { return members.filter((id) => id !== self).map(String); } })() : []) as never;"), refused: /class has a method map, as if it were a list/ },
   { name: 'a function with the methods of a list', source: answering("return (members.length === 10 ? Object.setPrototypeOf(() => 0, { map: () => members.filter((id) => id !== self).map(String) }) : []) as never;"), refused: /a function of a kind of its own/ },
+  { name: 'a lie, and a loop in a later test', source: rightBut("if (early && call === 30) Object.defineProperty(peers, 'every', { value: () => true }); if (early && call > 500) for (;;);"), refused: /a property every of its own/ },
+  { name: 'a lie behind twenty thousand objects', source: answering('return [...Array.from({ length: 20_000 }, () => ({})), { map: () => 1 }] as never;'), refused: /more than 20000 objects/ },
+  { name: 'a lie in the depth', source: answering('let deep: unknown = { map: () => 1 }; for (let i = 0; i < 9; i++) deep = [deep]; return deep as never;'), refused: /more than 8 deep/ },
   { name: 'a proxy', source: answering('return new Proxy([], { get: () => 3 }) as never;') },
   { name: 'numbers that are objects', source: answering("return [{ valueOf: () => 1, toString: () => '1' }] as never;"), refused: /a (valueOf|toString) of its own/ },
 
