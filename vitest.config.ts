@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { codeFrom } from './src/verdict/code-plugin.ts';
+import { guardedEnv, guardedPool } from './src/verdict/guarded-pool.ts';
 import { stepTests } from './src/verdict/step-tests.ts';
 
 const root = import.meta.dirname;
@@ -28,7 +29,7 @@ export default defineConfig({
       { test: { name: 'windows', include: ['test/windows/**/*.test.ts'], ...PATIENT } },
       // The tests that learners read import from `steps/`; what answers is up to the project.
       { test: { name: 'solutions', ...stepTests, ...SHARED }, plugins: [codeFrom(root, 'solutions')] },
-      { test: { name: 'steps', ...stepTests } },
+      { test: { name: 'steps', ...stepTests, pool: guardedPool('steps'), env: guardedEnv }, plugins: [codeFrom(root, 'steps')] },
     ],
   },
 });

@@ -92,6 +92,11 @@ export class GuardedWorker implements PoolWorker {
     return data;
   }
 
+  /** Tells Vitest that the file of tests is over, and why. */
+  giveUp(error: Error): void {
+    this.#answer('testfileFinished', error);
+  }
+
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#stopHearing?.();
