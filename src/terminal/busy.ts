@@ -2,10 +2,10 @@
 export const BUSY = 'this machine is busy';
 
 /** The same as a line of its own. */
-export const BUSY_LINE = 'This machine is busy: the code gets little of the processor, and is waited for.';
+export const BUSY_LINE = 'This machine is busy with other programs, so this takes longer. It goes on.';
 
 /** And where a command was given. */
-export const BUSY_TOLD = `${BUSY_LINE} Ctrl-C ends this.\n`;
+export const BUSY_TOLD = `${BUSY_LINE} Ctrl-C ends it.\n`;
 
 let said = false;
 

@@ -119,7 +119,8 @@ function basic(chalk: ChalkInstance): Colours {
     dim: chalk.dim,
     marked: chalk.inverse,
     susceptible: chalk.dim,
-    fresh: chalk.yellow.bold,
+    // Bold yellow is bright yellow on many terminals, and cannot be read on white.
+    fresh: chalk.bold,
     infective: chalk.yellow,
     removed: chalk.cyan,
     dead: chalk.red,

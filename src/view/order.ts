@@ -1,14 +1,14 @@
 import type { NodeId } from '../gossip/types.ts';
 import type { Film } from './film/film.ts';
 
-/** In which order nodes stand side by side: as they heard, by their number, or each behind who told it. */
+/** In which order nodes stand side by side: as they heard, by their number, or each next to who told it. */
 export const ORDERS = ['heard', 'number', 'teller'] as const;
 export type Order = (typeof ORDERS)[number];
 
 export const ORDER_WORDS: Record<Order, string> = {
   heard: 'as they heard',
   number: 'by number',
-  teller: 'behind who told them',
+  teller: 'next to who told them',
 };
 
 /** All nodes in that order: about the watched key, or about `subject`. Those that never hear come last. */

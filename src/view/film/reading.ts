@@ -93,6 +93,8 @@ export interface Shares {
   readonly mean: number;
   /** The standard deviation if every choice of peers is equally likely. */
   readonly deviation: number;
+  /** The standard deviation of what is so. */
+  readonly spread: number;
   readonly least: NodeId;
   readonly most: NodeId;
   readonly never: number;
@@ -128,11 +130,13 @@ export function sharesOf(frame: Frame): Shares {
   let never = 0;
   let neglected = 0;
   let favoured = 0;
+  let squares = 0;
   for (const count of called) {
+    squares += (count - mean) ** 2;
     if (count === 0) never++;
     const share = shareOf(count, { mean, deviation });
     if (share === 'neglected') neglected++;
     if (share === 'favoured') favoured++;
   }
-  return { mean, deviation, least, most, never, neglected, favoured };
+  return { mean, deviation, spread: Math.sqrt(squares / called.length), least, most, never, neglected, favoured };
 }

@@ -14,7 +14,7 @@ export const BELIEFS: Topic = {
   name: 'beliefs',
   messages: 'all',
   keeps: 'beliefs',
-  note: 'The grid shows what each node believes about one node. "is up" and "is DOWN" are the truth; what the others believe stands behind it. Point out another node that was accused, and the grid is about that one.',
+  note: 'The grid shows what each node believes about one node. "is up" and "is DOWN" are the truth; what the others believe stands behind it. Point out another node that was accused, and the grid is about that one. The curves count pairs: somebody, and a living node that it believes dead; somebody, and whom it suspects.',
   signs: { screen: '(> arrived  ! lost)', plain: '3>7 arrived, 3!7 was lost', duplicates: false, kinds: true },
   order: 'heard',
   about: subjectOf,
@@ -76,7 +76,7 @@ function beliefGlyphs(film: Film, frame: Frame, subject: NodeId | undefined): Gl
     legend: [
       { ...shapes[0]!, meaning: subject === undefined ? 'nothing to report' : `believes ${subject} alive`, short: 'alive', count: counts[0]! },
       ...(hasSuspects(film) ? [{ ...shapes[1]!, meaning: 'suspects it', short: 'suspect', count: counts[1]! }] : []),
-      { ...STATES[FRESH]!, meaning: 'dead, new this round', short: 'now', count: counts[3]! },
+      { ...STATES[FRESH]!, meaning: 'now believes it dead', short: 'now', count: counts[3]! },
       { ...shapes[2]!, meaning: 'believes it dead', short: 'dead', count: counts[2]! },
       { ...DOWN, meaning: 'down (the truth)', short: 'down', count: frame.crashed },
     ],
@@ -114,7 +114,7 @@ function curves(film: Film, position: number, about: NodeId | undefined, unicode
     const top = Math.max(most, film.scenario.nodes);
     const wrong: Series = { values: shown.map((frame) => frame.wrongPairs / top), style: 'dead', shape: 'line', sign: '!' };
     const suspected: Series = { values: shown.map((frame) => suspicions(frame) / top), style: 'suspect', shape: 'dots', sign: '?' };
-    const title = join(line(unicode ? '⠤⠤ wrongly dead' : '! wrongly dead', 'dead'), hasSuspects(film) ? line(unicode ? '  ⠂⠂ suspected' : '  ? suspected', 'suspect') : []);
+    const title = join(line('pairs: ', 'dim'), line(unicode ? '⠤⠤ wrongly dead' : '! wrongly dead', 'dead'), hasSuspects(film) ? line(unicode ? '  ⠂⠂ suspected' : '  ? suspected', 'suspect') : []);
     return { title, series: hasSuspects(film) ? [suspected, wrong] : [wrong], axes: { ...roundAxes(film), top: String(top) } };
   }
   const index = about === undefined ? -1 : film.subjects.indexOf(about);

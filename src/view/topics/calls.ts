@@ -16,6 +16,7 @@ export const CALLS: Topic = {
   order: 'number',
   glyphs: callGlyphs,
   trace,
+  traceHeading: 'calls in each round',
   traceKey: '. not called in this round, otherwise how often',
   layout,
   orderWords: (order) => (order === 'heard' ? 'the most often called first' : undefined),
@@ -72,12 +73,12 @@ function callGlyphs(film: Film, frame: Frame): Glyphs {
 
 function figures(film: Film, position: number): Figure[] {
   const frame = film.frames[position]!;
-  const { never, mean, least, most, deviation } = sharesOf(frame);
+  const { never, mean, least, most, deviation, spread } = sharesOf(frame);
   const { called } = frame;
   const reached = never === 0 ? 'everybody was called' : `${plural(never, 'node')} never called`;
   return [
     { words: [reached, `mean ${mean.toFixed(1)}`, `least ${called[least]} (node ${least})`, `most ${called[most]} (node ${most})`] },
-    { words: [`${frame.total.sent} calls`, `an even choice is about ${deviation.toFixed(1)} off the mean`, ...(frame.total.lost > 0 ? [`lost ${frame.total.lost}`] : [])] },
+    { words: [`${frame.total.sent} calls`, `off the mean by ${spread.toFixed(1)}, an even choice by ${deviation.toFixed(1)}`, ...(frame.total.lost > 0 ? [`lost ${frame.total.lost}`] : [])] },
   ];
 }
 

@@ -65,7 +65,9 @@ function figures(film: Film, position: number): Figure[] {
   const { nodes } = film.scenario;
   const all = knownByAll(film);
   const known = all !== undefined && frame.round >= all ? `all know since round ${all}` : `${frame.knowing} of ${nodes} know`;
-  return [{ words: [known, percent(frame.knowing / nodes)] }, { words: trafficWords(film, frame) }];
+  const over = position === film.frames.length - 1 && (film.ending === 'silent' || film.ending === 'quiet');
+  const left = over && frame.susceptible > 0 ? [`${frame.susceptible} will never hear of it`] : [];
+  return [{ words: [known, percent(frame.knowing / nodes), ...left] }, { words: trafficWords(film, frame) }];
 }
 
 /** Who knows, beside theory; where nodes lose interest, also how many have. */

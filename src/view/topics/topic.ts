@@ -53,7 +53,8 @@ export interface Topic extends Focus {
   glyphs(film: Film, frame: Frame, about?: NodeId): Glyphs;
   /** How they are drawn in the raster, where that is about one round and the grid about all. */
   trace?(film: Film, frame: Frame): Signs;
-  /** What its signs mean, if not what those of the grid do. */
+  /** What a row of it is, and what its signs mean, if not what those of the grid do. */
+  readonly traceHeading?: string;
   readonly traceKey?: string;
   /** The nodes in an order that only this topic knows, and what it is called. */
   layout?(film: Film, order: Order): NodeId[] | undefined;

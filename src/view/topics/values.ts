@@ -10,7 +10,7 @@ import type { Curves, Figure, Topic } from './topic.ts';
 export const VALUES: Topic = {
   name: 'values',
   messages: 'watched',
-  note: 'agree counts the nodes that hold the value which most nodes hold.',
+  note: 'What is counted is the value that most nodes hold. Which one wins is decided by the versions, and between equal versions by your rule.',
   signs: SPREAD_SIGNS,
   order: 'teller',
   glyphs: valueGlyphs,
@@ -60,7 +60,7 @@ function valueGlyphs(film: Film, frame: Frame): Glyphs {
         count: frame.holders[i] ?? 0,
       })),
       { ...STATES[SUSCEPTIBLE]!, meaning: 'holds nothing', short: 'none', count: cells.length - frame.knowing },
-      { text: 'A', style: 'plain', meaning: 'new this round', short: 'new', count: frame.fresh },
+      { text: 'A', style: 'plain', meaning: 'capital: just heard', short: 'new', count: frame.fresh },
       ...downEntry(film, frame),
     ],
     ramp: '. nothing   a b ... all hold it   / they differ',
@@ -71,7 +71,7 @@ function figures(film: Film, position: number): Figure[] {
   const frame = film.frames[position]!;
   const { nodes } = film.scenario;
   const most = Math.max(0, ...frame.holders);
-  const agreed = most === nodes ? 'all agree' : `${most} of ${nodes} agree`;
+  const agreed = most === nodes ? 'all agree' : most === 0 ? 'nobody holds anything' : `${most} of ${nodes} hold ${valueShape(frame.holders.indexOf(most)).text}`;
   return [{ words: [agreed, ...(most < nodes && frame.knowing === nodes ? ['all know, they differ'] : [percent(most / nodes)])] }, { words: trafficWords(film, frame) }];
 }
 
