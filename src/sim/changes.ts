@@ -1,5 +1,5 @@
 import type { NodeId } from '../gossip/types.ts';
-import type { Fault, Scenario } from './scenario.ts';
+import { DEFAULTS, type Fault, type Scenario } from './scenario.ts';
 
 /*
  * Changes to the world from the start of a round on. The rounds before it stay as they were, for a
@@ -9,6 +9,7 @@ import type { Fault, Scenario } from './scenario.ts';
 /** So many rounds at least are played after a change, to see what comes of it. */
 const ROUNDS_AFTER = 10;
 const MOST_ROUNDS = 100_000;
+const LETTERS = 26;
 
 type LinkFault = Extract<Fault, { type: 'link' }>;
 
@@ -46,15 +47,35 @@ export function isCutIn({ faults }: Scenario, round: number): boolean {
 
 /** Cuts the network in two halves from `round` on, or mends whatever is cut. */
 export function toggleCut(scenario: Scenario, round: number): Change {
-  if (isCutIn(scenario, round)) {
-    const mended = scenario.faults.flatMap((fault) => (isCut(fault, round) ? endedBefore(fault as LinkFault, round) : [fault]));
-    return { scenario: withFaults(scenario, mended, round), said: `the network is whole again from round ${round} on` };
-  }
+  if (isCutIn(scenario, round)) return mend(scenario, round);
   const half = Math.floor(scenario.nodes / 2);
   const ids = Array.from({ length: scenario.nodes }, (_, id) => id);
-  const cut: Fault = { type: 'link', from: ids.slice(0, half), to: ids.slice(half), loss: 1, at: round };
-  const said = `nodes 0-${half - 1} and ${half}-${scenario.nodes - 1} cannot reach each other from round ${round} on`;
-  return { scenario: withFaults(scenario, [...scenario.faults, cut], round), said };
+  const { scenario: cut } = cutBetween(scenario, [ids.slice(0, half), ids.slice(half)], round);
+  return { scenario: cut, said: `nodes 0-${half - 1} and ${half}-${scenario.nodes - 1} cannot reach each other from round ${round} on` };
+}
+
+/** From `round` on nothing passes between two groups. It takes the place of every other cut. */
+export function cutBetween(scenario: Scenario, [from, to]: readonly [readonly NodeId[], readonly NodeId[]], round: number): Change {
+  const others = mend(scenario, round).scenario.faults.filter((fault) => !(carriesNothing(fault) && fault.at > round));
+  const said = `${from.length} nodes and the other ${to.length} cannot reach each other from round ${round} on`;
+  return { scenario: withFaults(scenario, [...others, { type: 'link', from, to, loss: 1, at: round }], round), said };
+}
+
+/** Whatever is cut in `round` is whole from then on. */
+export function mend(scenario: Scenario, round: number): Change {
+  const faults = scenario.faults.flatMap((fault) => (isCut(fault, round) ? endedBefore(fault as LinkFault, round) : [fault]));
+  return { scenario: withFaults(scenario, faults, round), said: `the network is whole again from round ${round} on` };
+}
+
+/** A client writes at `node` in `round`: something newer than all before, or `again` what was written first. */
+export function writeAt(scenario: Scenario, node: NodeId, round: number, again = false): Change {
+  const [first] = scenario.writes;
+  const key = first?.key ?? DEFAULTS.writes[0]!.key;
+  const earlier = scenario.writes.filter((write) => write.key === key);
+  const version = again ? (first?.version ?? 1) : 1 + Math.max(0, ...earlier.map((write) => write.version));
+  const value = again && first !== undefined ? first.value : String.fromCharCode('a'.charCodeAt(0) + (earlier.length % LETTERS));
+  const said = `node ${node} is told “${value}” in round ${round}`;
+  return { scenario: longEnough({ ...scenario, writes: [...scenario.writes, { round, node, key, value, version }] }, round), said };
 }
 
 const LOSSES = [0, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75];
@@ -78,7 +99,11 @@ export function stepLoss(scenario: Scenario, more: boolean, round: number): Chan
 }
 
 function withFaults(scenario: Scenario, faults: readonly Fault[], round: number): Scenario {
-  return { ...scenario, faults, rounds: Math.min(MOST_ROUNDS, Math.max(scenario.rounds, round + ROUNDS_AFTER)) };
+  return longEnough({ ...scenario, faults }, round);
+}
+
+function longEnough(scenario: Scenario, round: number): Scenario {
+  return { ...scenario, rounds: Math.min(MOST_ROUNDS, Math.max(scenario.rounds, round + ROUNDS_AFTER)) };
 }
 
 function lasts(fault: LinkFault, round: number): boolean {
@@ -86,7 +111,11 @@ function lasts(fault: LinkFault, round: number): boolean {
 }
 
 function isCut(fault: Fault, round: number): boolean {
-  return fault.type === 'link' && fault.loss === 1 && lasts(fault, round);
+  return carriesNothing(fault) && lasts(fault, round);
+}
+
+function carriesNothing(fault: Fault): fault is LinkFault {
+  return fault.type === 'link' && fault.loss === 1;
 }
 
 function isLossForAll(fault: Fault): fault is LinkFault {

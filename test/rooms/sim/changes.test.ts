@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { defineScenario } from '../../../src/sim/scenario.ts';
-import { isCutIn, isDownIn, lossIn, stepLoss, toggleCut, toggleNode } from '../../../src/sim/changes.ts';
+import { cutBetween, isCutIn, isDownIn, lossIn, stepLoss, toggleCut, toggleNode, writeAt } from '../../../src/sim/changes.ts';
 import { filmOf, replay } from '../view/films.ts';
 
 // A busy machine is slow, not wrong.
@@ -42,6 +42,32 @@ describe('a cut', () => {
 
   it('that is mended in the round it starts was never there', () => {
     expect(toggleCut(toggleCut(calm, 3).scenario, 3).scenario.faults).toEqual([]);
+  });
+});
+
+describe('a cut between two groups', () => {
+  it('takes the place of every other, past and scripted', () => {
+    const scripted = defineScenario({ rounds: 20, faults: [{ type: 'link', from: [0], to: 'all', loss: 1, at: 9 }] });
+    const { scenario, said } = cutBetween(toggleCut(scripted, 3).scenario, [[0, 1], [2, 3, 4]], 5);
+    expect(said).toBe('2 nodes and the other 3 cannot reach each other from round 5 on');
+    expect(scenario.faults).toMatchObject([{ at: 3, until: 5 }, { from: [0, 1], to: [2, 3, 4], loss: 1, at: 5 }]);
+    expect(() => defineScenario(scenario)).not.toThrow();
+  });
+});
+
+describe('a write', () => {
+  it('is newer than all before it, or the first once more', () => {
+    const newer = writeAt(calm, 7, 4);
+    expect(newer.said).toBe('node 7 is told “b” in round 4');
+    expect(newer.scenario.writes.at(-1)).toEqual({ round: 4, node: 7, key: 'rumor', value: 'b', version: 2 });
+    expect(writeAt(calm, 7, 4, true).scenario.writes.at(-1)).toEqual({ round: 4, node: 7, key: 'rumor', value: 'a', version: 1 });
+    const first = writeAt({ ...calm, writes: [] }, 3, 1, true);
+    expect(first.scenario.writes).toEqual([{ round: 1, node: 3, key: 'rumor', value: 'a', version: 1 }]);
+    expect(() => defineScenario(newer.scenario)).not.toThrow();
+  });
+
+  it('in the last round has rounds after it', () => {
+    expect(writeAt(calm, 7, 20).scenario.rounds).toBe(30);
   });
 });
 
