@@ -1,6 +1,5 @@
 import type { Knob } from './knobs.ts';
-import type { Look, Shape } from './looks.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from '../model/settings.ts';
 
 /** Makes an element with attributes and children: `el('button', { type: 'button' }, 'Play')`. */
 export function el<K extends keyof HTMLElementTagNameMap>(
@@ -14,56 +13,52 @@ export function el<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-export function button(label: string, onClick: () => void, className = ''): HTMLButtonElement {
-  const element = el('button', { type: 'button', ...(className === '' ? {} : { class: className }) }, label);
+/** `name` is what it is called, if its label alone does not say enough. A name holds the label. */
+export function button(label: string, onClick: () => void, className = '', name = ''): HTMLButtonElement {
+  const element = el('button', { type: 'button', ...(className === '' ? {} : { class: className }), ...(name === '' ? {} : { 'aria-label': name }) }, label);
   element.addEventListener('click', onClick);
   return element;
 }
 
-/** A labelled slider or list for one knob. Turning it writes into `settings` and calls `onTurn`. */
-export function knobControl(knob: Knob, settings: Settings, onTurn: () => void): HTMLElement {
-  const set = (value: unknown): void => {
-    (settings as unknown as Record<string, unknown>)[knob.name] = value;
-  };
-  if ('options' in knob) {
-    const select = el('select', {}, ...knob.options.map(([value, label]) => el('option', { value }, label)));
-    select.value = String(settings[knob.name]);
-    const numeric = typeof settings[knob.name] === 'number';
-    select.addEventListener('change', () => {
-      set(numeric ? Number(select.value) : select.value);
-      onTurn();
-    });
-    return el('label', { 'data-knob': knob.name }, knob.label, select);
-  }
-  const { min, max, step, format } = knob;
-  const range = el('input', { type: 'range', min: String(min), max: String(max), step: String(step) });
-  range.value = String(settings[knob.name]);
-  const shown = el('output', {}, format(Number(range.value)));
-  range.addEventListener('input', () => {
-    set(Number(range.value));
-    shown.textContent = format(Number(range.value));
-    range.setAttribute('aria-valuetext', shown.textContent);
-    onTurn();
-  });
-  return el('label', { 'data-knob': knob.name }, knob.label, range, shown);
+/** Writes text only where it changed, so that an idle picture costs nothing. */
+export function setText(element: HTMLElement, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
 }
 
-const SHAPES: Readonly<Record<Shape, string>> = {
-  ring: '<circle cx="9" cy="9" r="6.5" fill="none" stroke-width="2"/>',
-  disc: '<circle cx="9" cy="9" r="7.5"/>',
-  square: '<rect x="2" y="2" width="14" height="14"/>',
-  diamond: '<path d="M9 0 18 9 9 18 0 9Z"/>',
-  triangle: '<path d="M9 1 17 16 1 16Z"/>',
-  cross: '<path d="M3 3 15 15M15 3 3 15" fill="none" stroke-width="3.5"/>',
-};
+/** A control for one knob, and a way to show what the knob is turned to. */
+export interface KnobControl {
+  readonly element: HTMLElement;
+  show(settings: Settings): void;
+}
 
-/** One line of the legend: shape, word, and a place for the count. */
-export function legendLine({ shape, color, word }: Look): { item: HTMLLIElement; count: HTMLElement } {
-  const count = el('b');
-  const item = el('li');
-  item.innerHTML = `<svg viewBox="0 0 18 18" aria-hidden="true" fill="${color}" stroke="${color}" stroke-width="0">${SHAPES[shape]}</svg>`;
-  item.append(word, count);
-  return { item, count };
+/** A labelled slider or list. `turn` is told what is wanted. */
+export function knobControl(knob: Knob, turn: (value: number | string) => void): KnobControl {
+  return 'options' in knob ? listFor(knob, turn) : sliderFor(knob, turn);
+}
+
+function listFor(knob: Extract<Knob, { options: unknown }>, turn: (value: number | string) => void): KnobControl {
+  const select = el('select', {}, ...knob.options.map(([value, label]) => el('option', { value }, label)));
+  select.addEventListener('change', () => turn(knob.numeric ? Number(select.value) : select.value));
+  return {
+    element: el('label', { 'data-knob': knob.name }, knob.label, select),
+    show: (settings) => {
+      select.value = String(settings[knob.name]);
+    },
+  };
+}
+
+function sliderFor({ name, label, min, max, step, format }: Exclude<Knob, { options: unknown }>, turn: (value: number) => void): KnobControl {
+  const range = el('input', { type: 'range', min: String(min), max: String(max), step: String(step) });
+  const shown = el('output', { 'aria-live': 'off' });
+  range.addEventListener('input', () => turn(Number(range.value)));
+  return {
+    element: el('label', { 'data-knob': name }, label, range, shown),
+    show: (settings) => {
+      range.value = String(settings[name]);
+      setText(shown, format(Number(settings[name])));
+      range.setAttribute('aria-valuetext', shown.textContent!);
+    },
+  };
 }
 
 /**

@@ -1,54 +1,60 @@
-import type { CreateNode, NodeId } from '../../src/gossip/types.ts';
 import type { Scenario } from '../../src/sim/scenario.ts';
-import { pushCurve } from '../../src/sim/theory.ts';
 import type { TraceListener } from '../../src/host/trace.ts';
-import { cut, cutIn, heal, killOrRevive, tell } from '../model/change.ts';
+import { Answers } from '../model/answer.ts';
 import { hasSteps, loadNode, whenCodeChanges, type Code } from '../model/code.ts';
-import { Film, NOBODY, statesAt, type Frame } from '../model/film.ts';
-import { nearest, places, sides, type Point } from '../model/place.ts';
-import { advance, roundAt, stepFrom, type Playhead } from '../model/playhead.ts';
-import { warpOf, type Warp } from '../model/warp.ts';
-import { paintBars, paintCurve, type Line } from './chart.ts';
+import type { Film } from '../model/film.ts';
+import type { Playhead } from '../model/playhead.ts';
+import { Run, type Across, type RunState } from '../model/run.ts';
+import { readSettings } from '../model/settings.ts';
 import { freeAfterPointer, keepKeys } from './controls.ts';
-import { Layout } from './layout.ts';
-import { lookOf, looksOf, type Look } from './looks.ts';
-import { fromScreen, paintNetwork, viewOf, type MovingFlight } from './paint.ts';
-import { readSettings, scenarioOf, type Settings } from './settings.ts';
+import { sharesSoFar } from './curves.ts';
+import { countWords, Layout, type Actions } from './layout.ts';
+import { Picture } from './picture.ts';
+import { listenToPointer } from './pointer.ts';
 
-/** A pointer that moved this far drags; one that moved less clicks. In pixels of the slide. */
-const DRAG = 12;
-const ACROSS: readonly [Point, Point] = [{ x: 0.07, y: -1.05 }, { x: -0.07, y: 1.05 }];
+/** A run was used by hand; a run has moved on. Whoever shows the same run listens. */
+export const USED = 'gossip-used';
+export const MOVED = 'gossip-moved';
+
+/** Longer than this, the page was asleep: a picture does not run after the time it has missed. In seconds. */
+const LONGEST_FRAME = 0.1;
 
 /**
  * Gossip one can touch: plays the workshop's own simulator and step code, and draws the recording.
  *
- * The model (a {@link Film}) knows nothing of the page; this element moves a playhead over it.
+ * The {@link Run} knows nothing of the page; the {@link Layout} nothing of the run's code. This element
+ * brings them together, and keeps the time.
  */
 export class GossipSim extends HTMLElement {
-  /** Gets every trace event of the films that start from now on. For tests. */
-  listener: TraceListener | undefined;
   /** Resolves when the code of the step is there and the first picture is drawn. */
   ready: Promise<void> = Promise.resolve();
-  film: Film | undefined;
-  #settings!: Settings;
+  /** Another window keeps the time, and says where the run is. */
+  led = false;
+  #run: Run | undefined;
   #layout!: Layout;
-  #createNode: CreateNode | undefined;
-  #head: Playhead = { position: 0, playing: false };
-  #places: Point[] = [];
-  #earlier: number[] | undefined;
-  #cutLine: readonly [Point, Point] | undefined;
-  #dragged: readonly [Point, Point] | undefined;
-  #warps = new WeakMap<Frame, Warp>();
+  #picture!: Picture;
+  readonly #answers = new Answers();
+  #dragged: Across | undefined;
   #request = 0;
   #lastTick = 0;
   #watching: (() => void)[] = [];
 
   connectedCallback(): void {
-    if (this.shadowRoot === null) this.#build();
-    const observer = new ResizeObserver(() => this.#paint());
-    for (const canvas of this.#layout.canvases) observer.observe(canvas);
-    this.#watching = [() => observer.disconnect(), whenCodeChanges(() => this.#load())];
-    if (this.#createNode === undefined) this.#load();
+    if (this.shadowRoot === null && !this.#build()) return;
+    if (this.#run === undefined) return;
+    const remeasure = (): void => {
+      this.#layout.network.measureAgain();
+      this.#layout.chart.measureAgain();
+      this.#paint();
+    };
+    const observer = new ResizeObserver(remeasure);
+    observer.observe(this.#layout.network.canvas);
+    observer.observe(this.#layout.chart.canvas);
+    // Reveal scales the slide after it has heard of the new size itself.
+    const resized = (): number => requestAnimationFrame(remeasure);
+    addEventListener('resize', resized);
+    this.#watching = [() => observer.disconnect(), () => removeEventListener('resize', resized), whenCodeChanges(() => this.#load())];
+    if (this.#run.createNode === undefined) this.#load();
     else this.#paint();
   }
 
@@ -57,12 +63,22 @@ export class GossipSim extends HTMLElement {
     for (const stop of this.#watching) stop();
   }
 
+  set listener(listener: TraceListener) {
+    this.#listener = listener;
+    if (this.#run !== undefined) this.#run.listener = listener;
+  }
+  #listener: TraceListener | undefined;
+
+  get film(): Film | undefined {
+    return this.#run?.film;
+  }
+
   get position(): number {
-    return this.#head.position;
+    return this.#run?.head.position ?? 0;
   }
 
   get playing(): boolean {
-    return this.#head.playing;
+    return this.#run?.head.playing ?? false;
   }
 
   /** The scenario on screen, with everything that was told, killed or cut by hand. */
@@ -70,23 +86,33 @@ export class GossipSim extends HTMLElement {
     return this.film?.scenario;
   }
 
-  play(): void {
-    if (this.film === undefined) return;
-    if (this.#nothingToShow(this.film)) this.#tellFirst();
-    const position = this.#head.position >= this.#end() ? 0 : this.#head.position;
-    this.#head = { position, playing: true };
-    this.#lastTick = performance.now();
-    cancelAnimationFrame(this.#request);
-    this.#request = requestAnimationFrame(this.#tick);
+  /** What the same picture in another window needs to show the same. */
+  get state(): RunState | undefined {
+    return this.#run?.state;
+  }
+
+  /** Becomes what the same picture is in another window. */
+  adopt(state: RunState): void {
+    const run = this.#run;
+    if (run === undefined) return;
+    if (run.adopt(state)) this.#load(state);
+    else this.#go();
     this.#paint();
+  }
+
+  /** Shows what the same picture shows in another window. */
+  follow(head: Playhead): void {
+    this.#run?.moveTo(head);
+    this.#paint();
+  }
+
+  play(): void {
+    this.#use((run) => run.play());
   }
 
   pause(): void {
     cancelAnimationFrame(this.#request);
-    if (!this.#head.playing) return;
-    this.#head = { ...this.#head, playing: false };
-    this.#announce();
-    this.#paint();
+    if (this.playing) this.#use((run) => run.pause());
   }
 
   toggle(): void {
@@ -96,65 +122,120 @@ export class GossipSim extends HTMLElement {
 
   /** Shows the end of `round`, or of the last one there is. */
   seek(round: number): void {
-    cancelAnimationFrame(this.#request);
-    const last = this.film?.record(Math.ceil(round)) ?? 0;
-    this.#head = { position: Math.max(0, Math.min(round, last)), playing: false };
-    this.#announce();
+    this.#use((run) => run.seek(round));
+  }
+
+  /** A picture that says something without moving: on paper, and where nothing shall move. */
+  showPoster(): void {
+    this.#run?.seekPoster(Number(this.getAttribute('poster') ?? '7'));
     this.#paint();
   }
 
-  step(direction: 1 | -1): void {
-    this.seek(stepFrom(this.#head.position, direction));
-  }
-
-  /** A picture that says something without moving, for paper. */
-  showPoster(): void {
-    if (this.film !== undefined && this.#nothingToShow(this.film)) this.#tellFirst();
-    this.seek(Number(this.getAttribute('poster') ?? '7'));
-  }
-
-  /** Nobody has a rumor yet, so that not a single round would be played. */
-  #nothingToShow(film: Film): boolean {
-    return film.over && film.frames.length === 0 && film.fault === undefined;
-  }
-
-  #tellFirst(): void {
-    this.#change((scenario, round) => tell(scenario, this.#layout.selected ?? 0, round));
-  }
-
-  #build(): void {
-    const root = this.attachShadow({ mode: 'open' });
-    this.#settings = readSettings(this);
-    const list = (name: string): string[] => (this.getAttribute(name) ?? '').split(' ').filter(Boolean);
-    this.#layout = new Layout(root, this.#settings, { knobs: list('knobs'), tools: list('tools'), steps: list('steps').map(Number) }, {
-      toggle: () => this.toggle(),
-      step: (direction) => this.step(direction),
-      seek: (round) => this.seek(round),
-      restart: () => this.#restart(),
-      reload: () => this.#load(),
-      repaint: () => this.#paint(),
-      tell: (node) => this.#change((scenario, round) => tell(scenario, node, round)),
-      kill: (node) => this.#change((scenario, round) => killOrRevive(scenario, node, round)),
-      cut: () => this.#toggleCut(),
+  /** Plays, if nobody has used it yet: from the start. */
+  autoplay(): void {
+    this.#use((run) => {
+      if (!run.touched) run.seek(0);
+      run.play();
     });
-    this.#listenToPointer(this.#layout.network);
+  }
+
+  /** Puts everything inside. False when the attributes make no sense, which it then says. */
+  #build(): boolean {
+    const root = this.attachShadow({ mode: 'open' });
+    const list = (name: string): string[] => (this.getAttribute(name) ?? '').split(' ').filter(Boolean);
+    try {
+      const run = new Run(readSettings(this), sharesSoFar);
+      if (this.#listener !== undefined) run.listener = this.#listener;
+      this.#layout = new Layout(root, run, { knobs: list('knobs'), tools: list('tools'), steps: list('steps').map(Number) }, this.#actions());
+      this.#run = run;
+      this.#picture = new Picture(run);
+    } catch (error) {
+      root.append(String(error));
+      return false;
+    }
+    this.#listen(root);
+    return true;
+  }
+
+  #listen(root: ShadowRoot): void {
+    const layout = this.#layout;
+    if (!this.hasAttribute('bare')) {
+      listenToPointer(layout.network.canvas, {
+        places: () => this.#run!.places,
+        flights: () => this.#picture.flightsAt(this.#shown()),
+        cuts: layout.tools.cuts,
+        node: (node) => layout.tools.clicked(node),
+        message: ({ flight }) => this.#use((run) => {
+          run.asked = { node: flight.from, message: run.frame?.flights.indexOf(flight) ?? -1 };
+        }),
+        drag: (line) => {
+          this.#dragged = line;
+          this.#paint();
+        },
+        cut: (line) => this.#use((run) => run.cut(line)),
+      });
+    }
     this.addEventListener('keydown', keepKeys);
     freeAfterPointer(root);
   }
 
-  #load(): void {
+  #actions(): Actions {
+    const use = this.#use.bind(this);
+    return {
+      toggle: () => this.toggle(),
+      step: (direction) => use((run) => run.step(direction)),
+      seek: (round) => this.seek(round),
+      restart: () => use((run) => run.restart()),
+      reload: () => use(() => this.#load()),
+      reset: () => use((run) => {
+        run.reset();
+        this.#load();
+      }),
+      tell: (node) => use((run) => run.choose(node).tell(node)),
+      kill: (node) => use((run) => run.choose(node).kill(node)),
+      cut: () => use((run) => run.cut()),
+      choose: (node) => use((run) => run.choose(node)),
+      used: () => use(() => {}),
+      ask: (node) => use((run) => run.choose(node).ask(node)),
+      close: () => use((run) => run.ask(undefined)),
+      askMessage: (message) => use((run) => run.ask(run.asked?.node, message)),
+    };
+  }
+
+  /** Whatever somebody does by hand: it is done, shown, told aloud, and told to other windows. */
+  #use(act: (run: Run) => void): void {
+    const run = this.#run;
+    if (run === undefined) return;
+    act(run);
+    run.touched = true;
+    this.#go();
+    if (!this.playing) this.#announce();
+    this.#paint();
+    this.dispatchEvent(new CustomEvent(USED, { bubbles: true }));
+  }
+
+  #load(then?: RunState): void {
+    const run = this.#run!;
     const code: Code = wantsSteps() && hasSteps ? 'steps' : 'solutions';
     this.#layout.note(noteOn(code));
-    const loading: Promise<void> = loadNode(this.#settings.step, code, this.#settings.chooser).then(
+    const loading: Promise<void> = loadNode(run.settings.step, code, run.settings.chooser).then(
       (createNode) => {
         if (this.ready !== loading) return;
-        this.#createNode = createNode;
-        this.#restart();
+        try {
+          run.load(createNode);
+        } catch (error) {
+          this.#layout.fault((error as Error).message);
+          return;
+        }
+        if (this.hasAttribute('bare') && !run.touched) this.showPoster();
+        if (then !== undefined) run.adopt(then);
+        this.#go();
+        this.#paint();
       },
       (error: Error) => {
         if (this.ready !== loading) return;
         this.pause();
-        this.film = undefined;
+        run.unload();
         this.#layout.fault(error.message);
       },
     );
@@ -162,219 +243,48 @@ export class GossipSim extends HTMLElement {
     this.ready = loading;
   }
 
-  /** Begins again with the settings as they are. Goes on playing if it was. */
-  #restart(): void {
-    if (this.#createNode === undefined) return;
-    const played = this.film !== undefined && this.#head.position > 0;
-    if (played) this.#earlier = this.#shares(this.film!, Math.ceil(this.#head.position));
-    this.#cutLine = undefined;
-    this.#places = places(this.#settings.nodes);
-    this.#newFilm(scenarioOf(this.#settings), 0);
-    this.#head = { position: 0, playing: this.playing };
-    this.#paint();
-  }
-
-  /** Changes what happens after this moment; the past stays, because it is recorded again. */
-  #change(change: (scenario: Scenario, round: number) => Scenario): void {
-    if (this.film === undefined) return;
-    const { round } = roundAt(this.#head.position);
-    if (round >= this.film.scenario.rounds) {
-      this.#layout.announce('The run has no round left. Rewind first.');
-      return;
-    }
-    this.#newFilm(change(this.film.scenario, round + 1), round);
-    this.#paint();
-  }
-
-  #newFilm(scenario: Scenario, rounds: number): void {
-    this.film = new Film(scenario, this.#createNode!, this.listener);
-    this.film.record(rounds);
-  }
-
-  #toggleCut(line: readonly [Point, Point] = ACROSS): void {
-    const holds = this.#isCut(roundAt(this.#head.position).round + 1);
-    const groups = sides(this.#places, ...line);
-    if (!holds && groups === undefined) return;
-    this.#cutLine = line;
-    this.#change((scenario, next) => (holds ? heal(scenario, next) : cut(scenario, groups!, next)));
-  }
-
-  #end(): number {
-    const { film } = this;
-    return film === undefined ? 0 : film.over && film.frames.length > 0 ? film.frames.length : film.scenario.rounds;
+  /** Keeps the time while it plays, unless somebody else does. */
+  #go(): void {
+    cancelAnimationFrame(this.#request);
+    if (!this.playing || this.led || this.film === undefined) return;
+    this.#lastTick = performance.now();
+    this.#request = requestAnimationFrame(this.#tick);
   }
 
   readonly #tick = (now: number): void => {
     // Reveal keeps the slides beside the present one laid out, with no opacity.
     if (!this.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return this.pause();
-    const seconds = Math.min(0.1, (now - this.#lastTick) / 1000);
+    const seconds = Math.min(LONGEST_FRAME, (now - this.#lastTick) / 1000);
     this.#lastTick = now;
-    const { film } = this;
-    if (film === undefined) return;
-    film.record(Math.ceil(this.#head.position + seconds * this.#settings.speed + 1e-9));
-    const head = advance(this.#head, seconds, this.#settings.speed, film.over ? film.frames.length : Infinity);
-    this.#head = head;
-    if (head.playing) this.#request = requestAnimationFrame(this.#tick);
+    this.#run!.advance(seconds);
+    if (this.playing) this.#request = requestAnimationFrame(this.#tick);
     else this.#announce();
     this.#paint();
+    this.dispatchEvent(new CustomEvent(MOVED, { bubbles: true }));
   };
 
+  /** The position that is drawn: nothing moves within a round where stillness is wanted. */
+  #shown(): number {
+    return prefersStillness() && this.playing ? Math.floor(this.position) : this.position;
+  }
+
   #paint(): void {
-    if (this.film === undefined || !this.isConnected || this.offsetWidth === 0) return;
-    const { position } = this.#head;
-    const shown = prefersStillness() && this.playing ? Math.floor(position) : position;
-    const { round, phase } = roundAt(shown);
-    const frame = this.film?.frames[round - 1];
-    const looks = this.#looks(frame, phase);
-    this.#paintNetwork(frame, phase, looks, round);
-    this.#paintSide(frame ?? this.film?.frames[0], round, shown);
-    this.#layout.show({ playing: this.playing, round, end: this.#end(), over: this.film?.over === true && round >= this.#end(), looks, values: this.#values(), frame, cut: this.#isCut(round + 1) });
-    this.#layout.fault(this.film?.fault);
+    const run = this.#run;
+    if (run?.film === undefined || !this.isConnected || this.offsetWidth === 0) return;
+    const position = this.#shown();
+    this.#layout.network.paint((ctx, width, height) => this.#picture.paintNetwork(ctx, width, height, position, this.#dragged));
+    this.#layout.chart.paint((ctx, width, height) => this.#picture.paintChart(ctx, width, height, position));
+    this.#layout.show(run, this.#picture, position, this.#answers.to(run));
+    this.#layout.fault(run.film.fault);
   }
 
-  #looks(frame: Frame | undefined, phase: number): Look[] {
-    const { view, nodes } = this.#settings;
-    const values = this.#values();
-    if (frame === undefined) return Array.from({ length: nodes }, () => lookOf(view, NOBODY, undefined, values));
-    return statesAt(frame, this.#warp(frame).timeOf(phase)).map((state) => lookOf(view, state, frame, values));
-  }
-
-  #values(): string[] {
-    return this.film?.scenario.writes.map((write) => write.value) ?? [];
-  }
-
-  #paintNetwork(frame: Frame | undefined, phase: number, looks: Look[], round: number): void {
-    const flights = frame === undefined ? [] : moving(frame, this.#warp(frame), phase);
-    // A picture that stands still shows what a press on Play would meet.
-    const line = this.#dragged ?? (this.#isCut(this.playing ? round : round + 1) ? this.#cutLine : undefined);
-    this.#layout.paint('network', (ctx, width, height) => {
-      paintNetwork(ctx, width, height, { places: this.#places, looks, flights, cut: line, selected: this.#layout.selected });
-    });
-  }
-
-  #paintSide(frame: Frame | undefined, round: number, position: number): void {
-    const { film } = this;
-    if (film === undefined) return;
-    this.#layout.paint('chart', (ctx, width, height) => {
-      if (this.#settings.view === 'calls') {
-        const calls = round === 0 ? new Uint32Array(this.#settings.nodes) : frame!.totals.calls;
-        paintBars(ctx, width, height, { calls, fanout: this.#settings.fanout, rounds: round });
-        return;
-      }
-      const title = this.#settings.view === 'beliefs' && !hasCrash(film.scenario) ? 'share alive, called dead' : TITLES[this.#settings.view];
-      paintCurve(ctx, width, height, { lines: this.#lines(film, round), rounds: film.scenario.rounds, position, title });
-    });
-  }
-
-  #lines(film: Film, round: number): Line[] {
-    const lines: Line[] = [{ name: 'run', shares: this.#shares(film, round), kind: 'run' }];
-    if (this.#settings.view === 'rumor') lines.push({ name: 'theory, no decay', shares: theoryOf(film), kind: 'theory' });
-    if (this.#earlier !== undefined) lines.push({ name: 'run before', shares: this.#earlier, kind: 'earlier' });
-    return lines;
-  }
-
-  /** What the curve shows after each round up to `round`. */
-  #shares(film: Film, round: number): number[] {
-    const { nodes } = film.scenario;
-    const { view } = this.#settings;
-    const started = film.scenario.writes.some((write) => write.round === 1);
-    const totals = film.frames.slice(0, round).map((frame) => frame.totals);
-    if (view !== 'beliefs') return [started ? 1 / nodes : 0, ...totals.map(({ knowing }) => knowing / nodes)];
-    if (!hasCrash(film.scenario)) return [0, ...totals.map(({ falselyDoubted }) => falselyDoubted / nodes)];
-    return [0, ...totals.map(({ believers }) => believers / (nodes - 1))];
-  }
-
-  #warp(frame: Frame): Warp {
-    const known = this.#warps.get(frame);
-    if (known !== undefined) return known;
-    const warp = warpOf(frame);
-    this.#warps.set(frame, warp);
-    return warp;
-  }
-
-  /** Is the network cut in `round`? */
-  #isCut(round: number): boolean {
-    return this.film !== undefined && cutIn(this.film.scenario, round) !== undefined;
-  }
-
+  /** The figures of the moment on screen. */
   #announce(): void {
-    const { round } = roundAt(this.#head.position);
-    const frame = this.film?.frames[round - 1];
-    if (frame === undefined) return;
-    const looks = this.#looks(frame, 1);
-    const counts = looksOf(this.#settings.view, this.#values()).map(({ word }) => `${looks.filter((look) => look.word === word).length} ${word}`);
-    this.#layout.announce(`Round ${round}: ${counts.join(', ')}.`);
+    const run = this.#run!;
+    if (run.frame === undefined) return;
+    const { round, phase } = run.now;
+    this.#layout.announce(`${phase < 1 ? `In round ${round}` : `Round ${round}`}: ${countWords(this.#picture, run.head.position)}`);
   }
-
-  #listenToPointer(canvas: HTMLCanvasElement): void {
-    let start: Point | undefined;
-    const { tools } = this.#layout;
-    const place = (event: PointerEvent): Point => {
-      const box = canvas.getBoundingClientRect();
-      const zoom = canvas.offsetWidth / box.width;
-      return { x: (event.clientX - box.left) * zoom, y: (event.clientY - box.top) * zoom };
-    };
-    const view = () => viewOf(canvas.offsetWidth, canvas.offsetHeight, this.#settings.nodes);
-    canvas.addEventListener('pointerdown', (event) => {
-      start = place(event);
-      canvas.setPointerCapture(event.pointerId);
-    });
-    canvas.addEventListener('pointermove', (event) => {
-      if (start === undefined || !tools.includes('cut')) return;
-      const now = place(event);
-      if (Math.hypot(now.x - start.x, now.y - start.y) < DRAG) return;
-      this.#dragged = [fromScreen(view(), start), fromScreen(view(), now)];
-      this.#paint();
-    });
-    canvas.addEventListener('pointerup', (event) => {
-      const line = this.#dragged;
-      this.#dragged = undefined;
-      if (line !== undefined) this.#recut(line);
-      else if (start !== undefined) this.#click(fromScreen(view(), place(event)), 26 / view().scale);
-      start = undefined;
-    });
-    canvas.addEventListener('pointercancel', () => {
-      start = this.#dragged = undefined;
-      this.#paint();
-    });
-  }
-
-  /** A new line replaces an older cut. */
-  #recut(line: readonly [Point, Point]): void {
-    const groups = sides(this.#places, ...line);
-    if (groups === undefined) return this.#paint();
-    this.#cutLine = line;
-    this.#change((scenario, round) => cut(scenario, groups, round));
-  }
-
-  #click(at: Point, reach: number): void {
-    const node: NodeId | undefined = nearest(this.#places, at, reach);
-    if (node === undefined) return;
-    this.#layout.act(node);
-  }
-}
-
-const TITLES = { rumor: 'share that knows', values: 'share that knows the winner', beliefs: 'share that knows of the death', calls: '' };
-
-function hasCrash(scenario: Scenario): boolean {
-  return scenario.faults.some((fault) => fault.type === 'crash');
-}
-
-/** The mean-field curve, from the round in which the latest rumor was written. */
-function theoryOf({ scenario }: Film): number[] {
-  const last = scenario.writes.at(-1);
-  if (last === undefined) return [];
-  const curve = pushCurve(scenario.nodes, scenario.fanout, scenario.loss, scenario.rounds - last.round + 1);
-  return [...Array<number>(last.round - 1).fill(0), ...curve.map((knowing) => knowing / scenario.nodes)];
-}
-
-/** Where the messages of a round are at `phase`. */
-function moving(frame: Frame, warp: Warp, phase: number): MovingFlight[] {
-  return frame.flights.map((flight) => {
-    const depart = warp.phaseOf(flight.depart);
-    const least = flight.outcome === 'lost' ? 0.25 : 0.05;
-    return { flight, progress: (phase - depart) / Math.max(warp.phaseOf(flight.arrive) - depart, least) };
-  });
 }
 
 function prefersStillness(): boolean {

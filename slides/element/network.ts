@@ -1,7 +1,11 @@
+import type { NodeId } from '../../src/gossip/types.ts';
 import type { Flight } from '../model/film.ts';
 import type { Point } from '../model/place.ts';
-import type { Look, Shape } from './looks.ts';
-import { FAINT, INK, MUTED, ORANGE, VERMILLION } from './palette.ts';
+import type { Across, Pending } from '../model/run.ts';
+import type { Layer } from './layer.ts';
+import type { Look } from './looks.ts';
+import { BLUE, INK, MUTED, ORANGE, VERMILLION } from './palette.ts';
+import { paintDot, paintNumber, paintShape } from './shapes.ts';
 
 /** A message on screen: `progress` from 0 (leaves) to 1 (has arrived); above 1 it has been there a while. */
 export interface MovingFlight {
@@ -14,8 +18,17 @@ export interface Scene {
   readonly looks: readonly Look[];
   readonly flights: readonly MovingFlight[];
   /** The line that cuts the network, or is being drawn. */
-  readonly cut: readonly [Point, Point] | undefined;
-  readonly selected: number | undefined;
+  readonly cut: Across | undefined;
+  readonly chosen: NodeId | undefined;
+  readonly pending: readonly Pending[];
+  /** The message that was asked. */
+  readonly asked: Flight | undefined;
+}
+
+/** What of a network is kept from frame to frame. */
+export interface Kept {
+  readonly lines: Layer;
+  readonly nodes: Layer;
 }
 
 /** Above this many nodes a node is a dot, and the lines between them would only be fog. */
@@ -25,15 +38,24 @@ const RING = 60;
 /** Up to this many nodes there is room for numbers. */
 const NUMBERED = 30;
 
-/** Draws the network into `width` by `height` CSS pixels. */
-export function paintNetwork(ctx: CanvasRenderingContext2D, width: number, height: number, scene: Scene): void {
-  const view = viewOf(width, height, scene.places.length);
+/** Draws the network into `width` by `height` CSS pixels. Nodes, and lines that are finished, are drawn when they change. */
+export function paintNetwork(ctx: CanvasRenderingContext2D, width: number, height: number, scene: Scene, kept: Kept): void {
+  const { places, looks, flights, cut } = scene;
+  const view = viewOf(width, height, places.length);
+  const underWay = flights.filter(({ progress }) => progress > 0 && progress < 1);
+  const finished = flights.filter(({ progress }) => progress >= 1);
   ctx.clearRect(0, 0, width, height);
-  if (scene.cut !== undefined) paintCut(ctx, view, scene.cut);
-  if (scene.places.length <= CROWD) paintLines(ctx, view, scene);
-  paintNodes(ctx, view, scene);
-  paintMessages(ctx, view, scene);
-  if (scene.selected !== undefined) paintSelection(ctx, view, scene.places[scene.selected]!);
+  kept.lines.put(ctx, width, height, [places, cut, finished.length, finished[0]?.flight], (under) => {
+    if (cut !== undefined) paintCut(under, view, cut);
+    if (places.length <= CROWD) paintLines(under, view, places, finished);
+    if (places.length <= CROWD) for (const { flight } of finished) if (flight.outcome === 'lost') paintLost(under, view, places, flight);
+  });
+  if (places.length <= CROWD) paintLines(ctx, view, places, underWay);
+  kept.nodes.put(ctx, width, height, [places, looks], (under) => paintNodes(under, view, scene));
+  paintMessages(ctx, view, places, underWay);
+  for (const each of scene.pending) paintPending(ctx, view, places[each.node]!, each);
+  if (scene.chosen !== undefined) paintChoice(ctx, view, places[scene.chosen]!);
+  if (scene.asked !== undefined) paintAsked(ctx, view, places[scene.asked.from]!, places[scene.asked.to]!);
 }
 
 export interface Viewport {
@@ -47,10 +69,15 @@ export interface Viewport {
 export function viewOf(width: number, height: number, nodes: number): Viewport {
   const room = Math.min(width, height) / 2;
   const radius = Math.max(1.6, Math.min(nodes <= NUMBERED ? 18 : 14, (room * 1.5) / (nodes <= 60 ? nodes / 2.6 : Math.sqrt(nodes) * 2.6)));
-  return { centerX: width / 2, centerY: height / 2, scale: room - radius - 8, radius };
+  return { centerX: width / 2, centerY: height / 2, scale: room - choiceRadius(radius) - 2, radius };
 }
 
-function toScreen(view: Viewport, { x, y }: Point): Point {
+/** The ring around the chosen node, the outermost thing that is drawn. */
+function choiceRadius(radius: number): number {
+  return radius * 1.25 + 4;
+}
+
+export function toScreen(view: Viewport, { x, y }: Point): Point {
   return { x: view.centerX + x * view.scale, y: view.centerY + y * view.scale };
 }
 
@@ -63,100 +90,69 @@ function paintNodes(ctx: CanvasRenderingContext2D, view: Viewport, { places, loo
     const { x, y } = toScreen(view, place);
     const look = looks[node]!;
     if (places.length > CROWD) paintDot(ctx, look, x, y, view.radius);
-    else paintShape(ctx, look.shape, look.color, x, y, view.radius);
+    else paintShape(ctx, look, x, y, view.radius);
     if (places.length <= NUMBERED) paintNumber(ctx, look, node, x, y, view.radius);
   });
 }
 
-function paintDot(ctx: CanvasRenderingContext2D, { shape, color }: Look, x: number, y: number, radius: number): void {
-  ctx.fillStyle = shape === 'ring' ? FAINT : color;
-  const half = shape === 'ring' ? radius * 0.6 : radius;
-  ctx.fillRect(x - half, y - half, 2 * half, 2 * half);
+/** Where a message is, between its two ends. One that is lost gets half-way. */
+export function placeOf(view: Viewport, places: readonly Point[], { flight, progress }: MovingFlight): Point {
+  const from = toScreen(view, places[flight.from]!);
+  const to = toScreen(view, places[flight.to]!);
+  const reach = Math.min(progress, flight.outcome === 'lost' ? 0.5 : 1);
+  return { x: from.x + (to.x - from.x) * reach, y: from.y + (to.y - from.y) * reach };
 }
 
-/** Draws one shape around `x`, `y`. Used for nodes and for the legend. */
-export function paintShape(ctx: CanvasRenderingContext2D, shape: Shape, color: string, x: number, y: number, radius: number): void {
-  ctx.beginPath();
-  switch (shape) {
-    case 'ring':
-    case 'disc':
-      ctx.arc(x, y, radius * 0.95, 0, 2 * Math.PI);
-      break;
-    case 'square':
-      ctx.rect(x - radius * 0.92, y - radius * 0.92, radius * 1.84, radius * 1.84);
-      break;
-    case 'diamond':
-      trace(ctx, [[x, y - radius * 1.25], [x + radius * 1.25, y], [x, y + radius * 1.25], [x - radius * 1.25, y]]);
-      break;
-    case 'triangle':
-      trace(ctx, [[x, y - radius * 1.15], [x + radius * 1.1, y + radius * 0.85], [x - radius * 1.1, y + radius * 0.85]]);
-      break;
-    case 'cross':
-      ctx.moveTo(x - radius * 0.8, y - radius * 0.8);
-      ctx.lineTo(x + radius * 0.8, y + radius * 0.8);
-      ctx.moveTo(x + radius * 0.8, y - radius * 0.8);
-      ctx.lineTo(x - radius * 0.8, y + radius * 0.8);
-      break;
-  }
-  const outline = shape === 'ring' || shape === 'cross';
-  ctx.lineWidth = Math.max(1, radius * (shape === 'cross' ? 0.42 : 0.18));
-  ctx.strokeStyle = ctx.fillStyle = color;
-  if (outline) ctx.stroke();
-  else ctx.fill();
-}
+const LINES = {
+  news: { color: ORANGE, width: 2, alpha: 0.75, dash: [] },
+  lost: { color: VERMILLION, width: 1.2, alpha: 0.3, dash: [4, 5] },
+  other: { color: MUTED, width: 1.2, alpha: 0.3, dash: [] },
+} as const;
 
-function trace(ctx: CanvasRenderingContext2D, corners: readonly (readonly [number, number])[]): void {
-  corners.forEach(([x, y], index) => (index === 0 ? ctx.moveTo(x, y) : ctx.lineTo(x, y)));
-  ctx.closePath();
-}
-
-function paintNumber(ctx: CanvasRenderingContext2D, { shape }: Look, node: number, x: number, y: number, radius: number): void {
-  if (shape === 'cross') return;
-  ctx.font = `600 ${Math.round(radius * 0.95)}px system-ui, sans-serif`;
-  ctx.textAlign = 'center';
-  ctx.textBaseline = 'middle';
-  ctx.fillStyle = shape === 'ring' ? INK : '#10171f';
-  ctx.fillText(String(node), x, y + radius * 0.06);
-}
-
-/** Who called whom in this round: bright where it was news, faint where it was not, broken where it was lost. */
-function paintLines(ctx: CanvasRenderingContext2D, view: Viewport, scene: Scene): void {
-  for (const { flight, progress } of scene.flights) {
-    if (progress <= 0) continue;
-    const from = toScreen(view, scene.places[flight.from]!);
-    const to = toScreen(view, scene.places[flight.to]!);
-    const reach = Math.min(progress, flight.outcome === 'lost' ? 0.5 : 1);
-    const news = flight.outcome === 'news';
-    ctx.globalAlpha = (news ? 0.75 : 0.3) * (scene.places.length > RING ? 0.55 : 1);
-    ctx.strokeStyle = news ? ORANGE : flight.outcome === 'lost' ? VERMILLION : MUTED;
-    ctx.lineWidth = news ? 2 : 1.2;
-    ctx.setLineDash(flight.outcome === 'lost' ? [4, 5] : []);
+/** Who called whom: bright where it was news, faint where it was not, broken where it was lost. */
+function paintLines(ctx: CanvasRenderingContext2D, view: Viewport, places: readonly Point[], flights: readonly MovingFlight[]): void {
+  for (const [kind, { color, width, alpha, dash }] of Object.entries(LINES)) {
+    const alike = flights.filter(({ flight: { outcome } }) => (outcome === 'news' || outcome === 'lost' ? outcome : 'other') === kind);
+    if (alike.length === 0) continue;
+    ctx.globalAlpha = alpha * (places.length > RING ? 0.55 : 1);
+    ctx.strokeStyle = color;
+    ctx.lineWidth = width;
+    ctx.setLineDash([...dash]);
     ctx.beginPath();
-    ctx.moveTo(from.x, from.y);
-    ctx.lineTo(from.x + (to.x - from.x) * reach, from.y + (to.y - from.y) * reach);
+    for (const moving of alike) {
+      const from = toScreen(view, places[moving.flight.from]!);
+      const to = placeOf(view, places, moving);
+      ctx.moveTo(from.x, from.y);
+      ctx.lineTo(to.x, to.y);
+    }
     ctx.stroke();
   }
   ctx.setLineDash([]);
   ctx.globalAlpha = 1;
 }
 
-function paintMessages(ctx: CanvasRenderingContext2D, view: Viewport, scene: Scene): void {
-  const size = Math.max(1.5, Math.min(6, view.radius * 0.5));
-  for (const { flight, progress } of scene.flights) {
-    const lost = flight.outcome === 'lost';
-    if (progress <= 0 || (progress >= 1 && !lost)) continue;
-    const from = toScreen(view, scene.places[flight.from]!);
-    const to = toScreen(view, scene.places[flight.to]!);
-    const reach = lost ? Math.min(progress, 0.5) : progress;
-    const x = from.x + (to.x - from.x) * reach;
-    const y = from.y + (to.y - from.y) * reach;
-    if (lost && progress >= 0.5) {
-      if (scene.places.length <= CROWD) paintShape(ctx, 'cross', VERMILLION, x, y, size);
+function markSize(view: Viewport): number {
+  return Math.max(1.5, Math.min(6, view.radius * 0.5));
+}
+
+function paintMessages(ctx: CanvasRenderingContext2D, view: Viewport, places: readonly Point[], flights: readonly MovingFlight[]): void {
+  const size = markSize(view);
+  for (const moving of flights) {
+    const { flight, progress } = moving;
+    if (flight.outcome === 'lost' && progress >= 0.5) {
+      if (places.length <= CROWD) paintLost(ctx, view, places, flight);
       continue;
     }
-    const payload = flight.outcome === 'news' || flight.outcome === 'known' || flight.kind === 'push';
-    paintMark(ctx, payload ? (flight.outcome === 'known' ? INK : ORANGE) : MUTED, x, y, payload ? size : size * 0.7);
+    const { x, y } = placeOf(view, places, moving);
+    const carries = flight.message.updates !== undefined;
+    paintMark(ctx, carries ? (flight.outcome === 'known' ? INK : ORANGE) : MUTED, x, y, carries ? size : size * 0.7);
   }
+}
+
+/** Where a message was lost. */
+function paintLost(ctx: CanvasRenderingContext2D, view: Viewport, places: readonly Point[], flight: Flight): void {
+  const { x, y } = placeOf(view, places, { flight, progress: 1 });
+  paintShape(ctx, { shape: 'cross', color: VERMILLION }, x, y, markSize(view));
 }
 
 function paintMark(ctx: CanvasRenderingContext2D, color: string, x: number, y: number, size: number): void {
@@ -170,7 +166,7 @@ function paintMark(ctx: CanvasRenderingContext2D, color: string, x: number, y: n
   ctx.fill();
 }
 
-function paintCut(ctx: CanvasRenderingContext2D, view: Viewport, [from, to]: readonly [Point, Point]): void {
+function paintCut(ctx: CanvasRenderingContext2D, view: Viewport, [from, to]: Across): void {
   const a = toScreen(view, from);
   const b = toScreen(view, to);
   ctx.strokeStyle = VERMILLION;
@@ -183,11 +179,42 @@ function paintCut(ctx: CanvasRenderingContext2D, view: Viewport, [from, to]: rea
   ctx.setLineDash([]);
 }
 
-function paintSelection(ctx: CanvasRenderingContext2D, view: Viewport, place: Point): void {
+function paintChoice(ctx: CanvasRenderingContext2D, view: Viewport, place: Point): void {
   const { x, y } = toScreen(view, place);
   ctx.strokeStyle = INK;
   ctx.lineWidth = 2;
   ctx.beginPath();
-  ctx.arc(x, y, view.radius * 1.25 + 4, 0, 2 * Math.PI);
+  ctx.arc(x, y, choiceRadius(view.radius), 0, 2 * Math.PI);
+  ctx.stroke();
+}
+
+/** What the node is about to be, around what it is: a thin cross, or a broken outline. */
+function paintPending(ctx: CanvasRenderingContext2D, view: Viewport, place: Point, { what }: Pending): void {
+  const { x, y } = toScreen(view, place);
+  const size = Math.max(6, view.radius * 1.1);
+  ctx.strokeStyle = what === 'falls' ? VERMILLION : what === 'rises' ? BLUE : ORANGE;
+  ctx.lineWidth = 3;
+  ctx.beginPath();
+  if (what === 'falls') {
+    ctx.moveTo(x - size, y - size);
+    ctx.lineTo(x + size, y + size);
+    ctx.moveTo(x + size, y - size);
+    ctx.lineTo(x - size, y + size);
+  } else {
+    ctx.setLineDash([4, 3]);
+    if (what === 'rises') ctx.arc(x, y, size, 0, 2 * Math.PI);
+    else ctx.rect(x - size, y - size, 2 * size, 2 * size);
+  }
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
+
+function paintAsked(ctx: CanvasRenderingContext2D, view: Viewport, from: Point, to: Point): void {
+  const [a, b] = [toScreen(view, from), toScreen(view, to)];
+  ctx.strokeStyle = INK;
+  ctx.lineWidth = 3.5;
+  ctx.beginPath();
+  ctx.moveTo(a.x, a.y);
+  ctx.lineTo(b.x, b.y);
   ctx.stroke();
 }

@@ -5,6 +5,9 @@ export const STEP_NAMES: Readonly<Record<number, string>> = {
   3: '03 merge',
   4: '04 rumor decay',
   5: '05 failure detection',
+  6: '06 suspicion',
+  7: '07 anti-entropy',
+  8: '08 cluster',
 };
 
 export const DECAYS_SHOWN = [

@@ -1,4 +1,4 @@
-import type { CreateNode, Message, NodeId, Update } from '../../src/gossip/types.ts';
+import type { Belief, CreateNode, Message, NodeId, Update } from '../../src/gossip/types.ts';
 import { ROUND } from '../../src/host/round.ts';
 import type { Scenario } from '../../src/sim/scenario.ts';
 import { Simulation } from '../../src/sim/simulate.ts';
@@ -11,7 +11,7 @@ export const RUMOR = 'rumor';
 export interface Flight {
   readonly from: NodeId;
   readonly to: NodeId;
-  readonly kind: string;
+  readonly message: Message;
   readonly depart: number;
   arrive: number;
   outcome: 'under way' | 'news' | 'known' | 'taken' | 'lost';
@@ -24,8 +24,10 @@ export interface NodeState {
   /** Does it still spread it? */
   readonly hot: boolean;
   readonly crashed: boolean;
-  /** How many others believe that it is dead or suspect it. */
-  readonly doubters: number;
+  /** How many others believe that it is dead. */
+  readonly accusers: number;
+  /** How many others suspect it. */
+  readonly suspecters: number;
   /** How many peers it believes dead or suspects. */
   readonly doubts: number;
 }
@@ -43,14 +45,23 @@ export interface Totals {
   /** How many of them still spread it. */
   readonly hot: number;
   readonly crashed: number;
+  /** How many hold each of the film's values. */
+  readonly holders: readonly number[];
+  /** All messages, and those of them that were lost. */
   readonly sent: number;
   readonly lost: number;
+  /** Messages that carry updates, and those of them that were lost. The others are answers, pings and the like. */
+  readonly updates: number;
+  readonly updatesLost: number;
   /** Copies that arrived where they were known already. */
   readonly wasted: number;
   /** How many nodes believe the first crashed node dead. */
   readonly believers: number;
-  /** How many nodes are alive and doubted all the same. */
-  readonly falselyDoubted: number;
+  /** How many nodes are alive and believed dead all the same. */
+  readonly accused: number;
+  /** How often somebody alive believes somebody alive dead, and how often suspects it. */
+  readonly wrongPairs: number;
+  readonly suspicions: number;
   /** How often each node was called so far. */
   readonly calls: Uint32Array;
 }
@@ -65,7 +76,7 @@ export interface Frame {
   readonly totals: Totals;
 }
 
-export const NOBODY: NodeState = { value: -1, hot: false, crashed: false, doubters: 0, doubts: 0 };
+export const NOBODY: NodeState = { value: -1, hot: false, crashed: false, accusers: 0, suspecters: 0, doubts: 0 };
 
 /**
  * A recording of a run, taken round by round and only as far as somebody looks.
@@ -77,26 +88,30 @@ export const NOBODY: NodeState = { value: -1, hot: false, crashed: false, doubte
 export class Film {
   readonly scenario: Scenario;
   readonly frames: Frame[] = [];
-  /** The values written so far, in the order of writing. */
-  readonly values: Update[] = [];
+  /** The values that are written, in the order of writing. Who wrote them makes no difference. */
+  readonly values: { readonly version: number; readonly value: string }[] = [];
   /** Why the recording had to stop, when the code of a node is at fault. */
   fault: string | undefined;
   readonly #simulation: Simulation<Message> | undefined;
   readonly #states: NodeState[];
-  readonly #doubted: Set<NodeId>[];
+  /** For each node, whom it does not believe alive. */
+  readonly #doubted: Map<NodeId, Belief>[];
   readonly #open = new Map<number, Flight[]>();
   readonly #calls: Uint32Array;
   #changes: Change[] = [];
   #flights: Flight[] = [];
   #latest = -1;
   #lost = 0;
+  #updates = 0;
+  #updatesLost = 0;
   #wasted = 0;
   #roundStart = 0;
 
   constructor(scenario: Scenario, createNode: CreateNode, listener?: TraceListener) {
     this.scenario = scenario;
     this.#states = Array.from({ length: scenario.nodes }, () => NOBODY);
-    this.#doubted = Array.from({ length: scenario.nodes }, () => new Set<NodeId>());
+    this.#doubted = Array.from({ length: scenario.nodes }, () => new Map<NodeId, Belief>());
+    for (const write of [...scenario.writes].sort((a, b) => a.round - b.round)) if (write.key === RUMOR) this.#indexOf(write);
     this.#calls = new Uint32Array(scenario.nodes);
     const listen = (event: TraceEvent): void => {
       listener?.(event);
@@ -167,7 +182,8 @@ export class Film {
   }
 
   #send({ from, to, at, message }: Extract<TraceEvent, { type: 'sent' }>): void {
-    const flight: Flight = { from, to, kind: message.type, depart: at - this.#roundStart, arrive: ROUND, outcome: 'under way' };
+    if (message.updates !== undefined) this.#updates++;
+    const flight: Flight = { from, to, message, depart: at - this.#roundStart, arrive: ROUND, outcome: 'under way' };
     this.#flights.push(flight);
     const link = from * this.scenario.nodes + to;
     const waiting = this.#open.get(link);
@@ -177,11 +193,13 @@ export class Film {
 
   #arrive(event: Extract<TraceEvent, { type: 'delivered' | 'lost' }>): void {
     const waiting = this.#open.get(event.from * this.scenario.nodes + event.to);
-    const index = waiting?.findIndex((flight) => flight.kind === event.message.type) ?? -1;
+    const index = waiting?.findIndex((flight) => flight.message.type === event.message.type) ?? -1;
     const flight = index < 0 ? undefined : waiting!.splice(index, 1)[0];
     const carries = event.message.updates !== undefined;
-    if (event.type === 'lost') this.#lost++;
-    else {
+    if (event.type === 'lost') {
+      this.#lost++;
+      if (carries) this.#updatesLost++;
+    } else {
       if (event.message.type !== 'feedback' && event.message.type !== 'ack') this.#calls[event.to]!++;
       if (carries && event.news === 0) this.#wasted++;
     }
@@ -192,10 +210,12 @@ export class Film {
 
   #believe({ at, node, peer, belief }: Extract<TraceEvent, { type: 'believes' }>): void {
     const doubted = this.#doubted[node]!;
-    const before = doubted.size;
+    const before = doubted.get(peer);
     if (belief === 'alive') doubted.delete(peer);
-    else doubted.add(peer);
-    this.#become(at, peer, { doubters: this.#states[peer]!.doubters + doubted.size - before });
+    else doubted.set(peer, belief);
+    const { accusers, suspecters } = this.#states[peer]!;
+    const more = (which: Belief): number => Number(belief === which) - Number(before === which);
+    this.#become(at, peer, { accusers: accusers + more('dead'), suspecters: suspecters + more('suspect') });
     this.#become(at, node, { doubts: doubted.size });
   }
 
@@ -205,24 +225,42 @@ export class Film {
     this.#changes.push({ at: at - this.#roundStart, node, state });
   }
 
-  #indexOf(update: Update): number {
-    const index = this.values.findIndex(({ version, writer, value }) => version === update.version && writer === update.writer && value === update.value);
+  #indexOf(update: Pick<Update, 'version' | 'value'>): number {
+    const index = this.values.findIndex(({ version, value }) => version === update.version && value === update.value);
     return index >= 0 ? index : this.values.push(update) - 1;
   }
 
   #total(): Totals {
-    let [knowing, hot, crashed, falselyDoubted, believers] = [0, 0, 0, 0, 0];
+    let [knowing, hot, crashed, accused, believers] = [0, 0, 0, 0, 0];
+    const holders = this.values.map(() => 0);
     const victim = this.scenario.faults.find((fault) => fault.type === 'crash')?.node;
     this.#states.forEach((state, node) => {
+      if (state.value >= 0) holders[state.value]!++;
       const knows = state.value >= 0 && state.value === this.#latest;
       if (knows) knowing++;
       if (knows && state.hot && !state.crashed) hot++;
       if (state.crashed) crashed++;
-      else if (state.doubters > 0) falselyDoubted++;
-      if (victim !== undefined && node !== victim && this.#doubted[node]!.has(victim)) believers++;
+      else if (state.accusers > 0) accused++;
+      if (victim !== undefined && node !== victim && this.#doubted[node]!.get(victim) === 'dead') believers++;
     });
-    const { sent } = this.#simulation!;
-    return { knowing, hot, crashed, sent, lost: this.#lost, wasted: this.#wasted, believers, falselyDoubted, calls: this.#calls.slice() };
+    return {
+      knowing, hot, crashed, holders, believers, accused, ...this.#pairs(),
+      sent: this.#simulation!.sent, lost: this.#lost, updates: this.#updates, updatesLost: this.#updatesLost, wasted: this.#wasted,
+      calls: this.#calls.slice(),
+    };
+  }
+
+  #pairs(): Pick<Totals, 'wrongPairs' | 'suspicions'> {
+    let [wrongPairs, suspicions] = [0, 0];
+    this.#doubted.forEach((doubted, node) => {
+      if (doubted.size === 0 || this.#states[node]!.crashed) return;
+      for (const [peer, belief] of doubted) {
+        if (this.#states[peer]!.crashed) continue;
+        if (belief === 'dead') wrongPairs++;
+        else suspicions++;
+      }
+    });
+    return { wrongPairs, suspicions };
   }
 }
 

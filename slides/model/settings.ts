@@ -1,21 +1,30 @@
 import { FAULT_FLAGS } from '../../src/course/run/fault-flags.ts';
 import { KNOB_NAMES, knobRow, type Knobs } from '../../src/sim/knobs.ts';
 import { DEFAULTS, defineScenario, type Fault, type Scenario, type Write } from '../../src/sim/scenario.ts';
-import { RUMOR } from '../model/film.ts';
-import type { View } from './looks.ts';
+import { RUMOR } from './film.ts';
 
-/** What the attributes of a `<gossip-sim>` say, and what its knobs may change: those of a run, and some of the deck's own. */
-export interface Settings extends Turnable {
+/** What a picture is about. */
+export type View = (typeof VIEWS)[number];
+const VIEWS = ['rumor', 'values', 'beliefs', 'calls'] as const;
+
+/** What may be turned: the knobs of a run, and some of the deck's own. */
+export type Turnable = { -readonly [K in keyof Knobs]: Knobs[K] } & {
   step: number;
   chooser: 'step' | 'coin';
   /** Rounds a second. */
   speed: number;
+};
+
+/** What the attributes of a `<gossip-sim>` say. */
+export interface Settings extends Turnable {
   readonly view: View;
   readonly writes: readonly Write[];
   readonly faults: readonly Fault[];
+  /** Does what theory expects stand beside the run? Not before somebody has guessed. */
+  readonly theory: boolean;
+  /** In everyday words, as long as nobody has explained the others. */
+  readonly plain: boolean;
 }
-
-type Turnable = { -readonly [K in keyof Knobs]: Knobs[K] };
 
 export const DEFAULT_SPEED = 0.8;
 
@@ -36,10 +45,18 @@ export function readSettings(element: Attributes): Settings {
     step: number('step', 2),
     chooser: element.getAttribute('chooser') === 'coin' ? 'coin' : 'step',
     speed: number('speed', DEFAULT_SPEED),
-    view: (element.getAttribute('view') ?? 'rumor') as View,
+    view: viewOf(element.getAttribute('view') ?? 'rumor'),
     writes: readWrites(element.getAttribute('writes')),
     faults: readFaults(element, knobs.nodes),
+    theory: element.getAttribute('theory') !== null,
+    plain: element.getAttribute('words') === 'plain',
   };
+}
+
+/** What may be turned, and nothing else. */
+export function turnedOf(settings: Settings): Turnable {
+  const { step, chooser, speed } = settings;
+  return { ...(Object.fromEntries(KNOB_NAMES.map((name) => [name, settings[name]])) as unknown as Knobs), step, chooser, speed };
 }
 
 /** The scenario to start from. Throws a ScenarioError when it cannot be played. */
@@ -49,14 +66,20 @@ export function scenarioOf(settings: Settings): Scenario {
   return defineScenario({ ...knobs, writes, faults });
 }
 
+function viewOf(name: string): View {
+  const view = VIEWS.find((each) => each === name);
+  if (view === undefined) throw new Error(`<gossip-sim view="${name}">: allowed: ${VIEWS.join(', ')}`);
+  return view;
+}
+
 /** Each knob of a run is an attribute, under the name of its flag. */
-function readKnobs(element: Attributes): Turnable {
+function readKnobs(element: Attributes): Knobs {
   const knobs = KNOB_NAMES.map((name) => {
     const { flag, kind } = knobRow(name);
     const text = element.getAttribute(flag);
     return [name, text === null ? DEFAULTS[name] : numeric(flag, text, kind.read(text))];
   });
-  return Object.fromEntries(knobs) as Turnable;
+  return Object.fromEntries(knobs) as unknown as Knobs;
 }
 
 function numeric<T>(name: string, text: string, value: T): T {

@@ -11,6 +11,8 @@ const texts = Object.fromEntries(await Promise.all(files.map(async (file) => [fi
 const all = deckOf('day', texts);
 const minutes = (path: Path): number => deckOf(path, texts).reduce((sum, slide) => sum + minutesOf(slide, path), 0);
 const HALF_DAY = 240;
+/** What the 90-minute path only shows, and what looks back on it. */
+const SHOWN = ['rumor-decay', 'failure-detection', 'in-the-wild', 'next'];
 const BREAKS = 30;
 
 describe('the text of the deck', () => {
@@ -47,6 +49,17 @@ describe('the text of the deck', () => {
     const [slide] = slidesOf('x', '<!-- minutes=4 short=2 -->\nYou {90: saw}{not 90: wrote} it in {minutes}, with 02–04 of Demers et al.\n');
     expect(textOf(slide!, '90').trim()).toBe('You saw it in 2, with 02–\u206004 of Demers et\u00a0al.');
     expect(textOf(slide!, 'half').trim()).toBe('You wrote it in 4, with 02–\u206004 of Demers et\u00a0al.');
+  });
+
+  test.each(deckOf('90', texts).map((slide) => [slide.section, textOf(slide, '90')] as const).filter(([section]) => SHOWN.includes(section)))('who is shown steps 04 and 05 is not told that they wrote them: %s', (_, text) => {
+    expect(text).not.toMatch(/you (typed|wrote|write|build)\b(?! 0)|you have (just )?(built|typed)|\byours?\b (own )?(code|node|steps?\b)/i);
+  });
+
+  test('a slide begins with its title, and no head of a table is empty', () => {
+    for (const { section, markdown } of all) {
+      expect(/^#+ /m.exec(markdown)![0], section).toMatch(/^##? $/);
+      expect(markdown, section).not.toMatch(/^\| \|/m);
+    }
   });
 
   test('a slide without its first line is refused by section and number', () => {

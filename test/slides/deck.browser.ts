@@ -1,27 +1,24 @@
 import { readFile } from 'node:fs/promises';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { GossipSim } from '../../slides/element/gossip-sim.ts';
-import { buildDeck } from '../../src/classroom/deck/build.ts';
 import { printDeck } from '../../src/classroom/deck/pdf.ts';
+import { axeIn, faultsIn } from './axe.ts';
 import { lowContrast } from './contrast.ts';
 import { goTo, openBrowser, openDeck, SIZES, SKIP, watch } from './open.ts';
 
 describe.skipIf(SKIP)('the built deck, opened from the disk', () => {
   let browser: Browser;
-  let path: string;
-  let url: string;
+  const url = inject('deck');
 
   beforeAll(async () => {
-    path = await buildDeck();
-    url = pathToFileURL(path).href;
     browser = await openBrowser();
   });
   afterAll(() => browser?.close());
 
   test('is one page with classic scripts only, and names nothing to fetch', async () => {
-    const page = await readFile(path, 'utf8');
+    const page = await readFile(fileURLToPath(url), 'utf8');
     const scripts = [...page.matchAll(/<script\b[^>]*>/g)].map(([tag]) => tag);
     expect(scripts).toEqual(['<script>']);
     expect(page).not.toMatch(/<link[^>]+href="(?!data:)/);
@@ -32,12 +29,15 @@ describe.skipIf(SKIP)('the built deck, opened from the disk', () => {
     const page = await browser.newPage({ viewport });
     const seen = watch(page, url);
     await openDeck(page, url);
+    await axeIn(page);
     const count = await slideCount(page);
     expect(count).toBeGreaterThanOrEqual(40);
     for (let slide = 1; slide <= count; slide++) {
       await goTo(page, slide);
       expect.soft(await page.evaluate(overflowing), `slide ${slide}`).toEqual([]);
       expect.soft(await page.evaluate(lowContrast), `slide ${slide}`).toEqual([]);
+      // What a screen reader meets does not depend on the size of the window.
+      if (viewport === SIZES[0]) expect.soft(await faultsIn(page, 'section.present'), `slide ${slide}`).toEqual([]);
     }
     expect(seen).toEqual({ complaints: [], strangers: [] });
     await page.close();

@@ -1,18 +1,15 @@
-import { pathToFileURL } from 'node:url';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import type { GossipSim } from '../../slides/element/gossip-sim.ts';
-import { buildDeck } from '../../src/classroom/deck/build.ts';
 import { goTo, openBrowser, openDeck, settled, SIZES, SKIP, slideCalled } from './open.ts';
 
 describe.skipIf(SKIP)('a picture on a slide', () => {
   let browser: Browser;
   let page: Page;
-  let url: string;
+  const url = inject('deck');
   let sim: Locator;
 
   beforeAll(async () => {
-    url = pathToFileURL(await buildDeck()).href;
     browser = await openBrowser();
   });
   afterAll(() => browser?.close());
@@ -66,10 +63,10 @@ describe.skipIf(SKIP)('a picture on a slide', () => {
   test('goes on and back by rounds with the keyboard, on the slider too, and the slide stays', async () => {
     await show('The words come from epidemics');
     const before = await slideNumber();
-    await sim.getByRole('button', { name: 'One round on' }).focus();
+    await sim.getByRole('button', { name: '+1: one round on' }).focus();
     for (let i = 0; i < 5; i++) await page.keyboard.press('Enter');
     expect(await ask((one) => one.position)).toBe(5);
-    await sim.getByRole('button', { name: 'One round back' }).focus();
+    await sim.getByRole('button', { name: '−1: one round back' }).focus();
     await page.keyboard.press('Space');
     expect(await ask((one) => one.position)).toBe(4);
     await sim.getByRole('slider', { name: 'Round' }).focus();
@@ -83,8 +80,8 @@ describe.skipIf(SKIP)('a picture on a slide', () => {
 
   test('says in words what a step changed', async () => {
     await show('The words come from epidemics');
-    await press('One round on');
-    expect(await sim.locator('[role=status]').textContent()).toMatch(/^Round 1: \d+ susceptible, \d+ infective, \d+ removed, 0 dead\.$/);
+    await press('+1: one round on');
+    expect(await sim.locator('.unseen').textContent()).toMatch(/^Round 1: \d+ susceptible, \d+ infective, \d+ removed\.$/);
   });
 
   test('rewinds to a past that is as it was', async () => {
@@ -138,7 +135,7 @@ describe.skipIf(SKIP)('a picture on a slide', () => {
     await show('Each node calls one random peer a round');
     await clickNode(page, sim, 10);
     expect(await ask((one) => one.scenario!.writes.map(({ node, round }) => ({ node, round })))).toEqual([{ node: 10, round: 1 }]);
-    await press('One round on');
+    await press('+1: one round on');
     expect(await ask((one) => one.film!.frames[0]!.totals.knowing)).toBe(2);
   });
 
@@ -158,6 +155,115 @@ describe.skipIf(SKIP)('a picture on a slide', () => {
     await ask((one) => one.seek(9));
     await press('Kill or revive');
     expect(await ask((one) => one.scenario!.faults.at(-1))).toEqual({ type: 'recover', node: 4, at: 10 });
+  });
+
+  test('answers for the node that was clicked, and by keyboard for any, and goes on answering while it plays', async () => {
+    await show('The words come from epidemics');
+    await ask((one) => one.seek(5));
+    await clickNode(page, sim, 12);
+    const title = () => sim.locator('.panel h3').textContent();
+    expect(await title()).toBe('Node 12, at the end of round 5');
+    await sim.getByRole('spinbutton', { name: 'Node' }).fill('0');
+    expect(await title()).toBe('Node 0, at the end of round 5');
+    expect(await sim.locator('.panel').textContent()).toContain('Node 0: infective, was written to in round 1.');
+    await ask((one) => one.seek(6));
+    expect(await title()).toBe('Node 0, at the end of round 6');
+    await sim.getByRole('button', { name: 'Close' }).focus();
+    await page.keyboard.press('Space');
+    expect(await sim.locator('.panel').isVisible()).toBe(false);
+    await page.keyboard.press('Space');
+    expect(await title()).toBe('Node 0, at the end of round 6');
+  });
+
+  test('answers for the message that was clicked, on its way and where it went, and by keyboard', async () => {
+    await show('The words come from epidemics');
+    const first = await ask((one) => (one.seek(1), one.film!.frames[0]!.flights.findIndex(({ message }) => message.type === 'push')));
+    const { from, to } = await sim.evaluate((one, index) => {
+      const flight = (one as GossipSim).film!.frames[0]!.flights[index]!;
+      return { from: flight.from, to: flight.to };
+    }, first);
+    const [start, end] = [await placeOf(sim, from), await placeOf(sim, to)];
+    await page.mouse.click(start.x + 0.4 * (end.x - start.x), start.y + 0.4 * (end.y - start.y));
+    const words = new RegExp(`^push from ${from} to ${to}, sent at 0 ms, arrived at 50 ms: news`);
+    expect(await sim.locator('.panel .message').textContent()).toMatch(words);
+    await press('Close');
+    await sim.getByRole('spinbutton', { name: 'Node' }).fill(String(to));
+    await press('Ask it');
+    const list = sim.getByRole('combobox', { name: 'Its messages in this round' });
+    await list.focus();
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(() => sim.locator('.panel .message').textContent()).toMatch(words);
+  });
+
+  test('can be asked on every slide that has a picture with controls', async () => {
+    const without = await page.evaluate(() => [...document.querySelectorAll('gossip-sim:not([bare])')].filter((one) => ![...one.shadowRoot!.querySelectorAll('button')].some(({ textContent }) => textContent === 'Ask it')).length);
+    expect(without).toBe(0);
+  });
+
+  test('says in sight what it refuses, and goes on', async () => {
+    await show('The sandbox');
+    const complaints: string[] = [];
+    page.on('pageerror', ({ message }) => complaints.push(message));
+    const said = sim.locator('.said');
+    await sim.getByLabel('Seed').fill('1e20');
+    await page.keyboard.press('Enter');
+    expect(await said.textContent()).toBe('seed is 100000000000000000000; allowed: a whole number of at least 0. It stays as it was.');
+    expect(await sim.getByLabel('Seed').inputValue()).toBe('1');
+    await sim.getByRole('spinbutton', { name: 'Node' }).fill('100');
+    await press('Tell it');
+    expect(await said.textContent()).toBe('There is no node 100; there are 0 to 99.');
+    expect(await said.isVisible()).toBe(true);
+    expect(complaints).toEqual([]);
+    expect(await ask((one) => (one.seek(3), one.position))).toBe(3);
+  });
+
+  test('shows at once what a kill will do, and what a second one undoes', async () => {
+    await show('Kill one, and watch the news');
+    await ask((one) => one.seek(6));
+    const drawn = () => ask((one) => one.shadowRoot!.querySelector('canvas')!.toDataURL());
+    await clickNode(page, sim, 4);
+    const pending = await drawn();
+    expect(await sim.locator('.said').textContent()).toBe('Node 4 goes down from round 7 on.');
+    await clickNode(page, sim, 4);
+    expect(await sim.locator('.said').textContent()).toBe('Node 4 is up from round 7 on.');
+    expect(await drawn()).not.toBe(pending);
+  });
+
+  test('draws the ring around a chosen node whole, wherever it stands', async () => {
+    await show('Kill one, and watch the news');
+    for (const node of [0, 6, 12, 18]) {
+      await sim.getByRole('spinbutton', { name: 'Node' }).fill(String(node));
+      const edge = await ask((one) => {
+        const { width, height } = one.shadowRoot!.querySelector('canvas')!;
+        const { data } = one.shadowRoot!.querySelector('canvas')!.getContext('2d')!.getImageData(0, 0, width, height);
+        const drawn = (x: number, y: number): boolean => data[4 * (y * width + x) + 3]! > 0;
+        return [...Array(width).keys()].some((x) => drawn(x, 0) || drawn(x, height - 1)) || [...Array(height).keys()].some((y) => drawn(0, y) || drawn(width - 1, y));
+      });
+      expect(edge, `node ${node}`).toBe(false);
+    }
+  });
+
+  test('begins as the slide was written after Reset', async () => {
+    await show('Each node calls one random peer a round');
+    await clickNode(page, sim, 10);
+    await ask((one) => one.seek(12));
+    await press('Reset');
+    await settled(page);
+    expect(await ask((one) => [one.position, one.scenario!.writes.length])).toEqual([0, 0]);
+  });
+
+  test('tells a screen reader the figures of the moment on screen', async () => {
+    await show('The words come from epidemics');
+    await ask((one) => one.play());
+    await expect.poll(() => ask((one) => one.position), { timeout: 20_000 }).toBeGreaterThan(3);
+    await ask((one) => one.pause());
+    const [status, legend] = await ask((one) => [one.shadowRoot!.querySelector('.unseen')!.textContent!, one.shadowRoot!.querySelector('.legend')!.textContent!]);
+    const counts = (text: string): string[] => text.replace(/^.*?:/, '').match(/\d+/g)!;
+    expect(counts(status!)).toEqual(legend!.match(/\d+/g));
+    const labels = await ask((one) => [...one.shadowRoot!.querySelectorAll('canvas')].map((canvas) => canvas.getAttribute('aria-label')!));
+    expect(labels[0]).toContain(`${counts(status!)[0]} susceptible`);
+    expect(labels[1]).toMatch(/^Curve over the rounds, up to round \d+: knows \d+ %, infective \d+ %$/);
+    expect(await sim.getByRole('slider', { name: 'Round' }).getAttribute('aria-valuetext')).toMatch(/^round \d+ of 30$/);
   });
 
   test('is cut by a dragged line and healed by its button', async () => {
@@ -240,7 +346,7 @@ describe.skipIf(SKIP)('a picture on a slide', () => {
 
   test('shows where the focus is, and is no application', async () => {
     await show('The sandbox');
-    const controls = sim.locator('button, select, input');
+    const controls = sim.locator('button, select, input').filter({ visible: true });
     for (let i = 0; i < (await controls.count()); i++) {
       await controls.nth(i).focus();
       await page.keyboard.press('Shift');
@@ -260,9 +366,14 @@ describe.skipIf(SKIP)('a picture on a slide', () => {
 
 /** Clicks where a node of a ring is drawn. */
 async function clickNode(page: Page, sim: Locator, node: number): Promise<void> {
+  const { x, y } = await placeOf(sim, node);
+  await page.mouse.click(x, y);
+}
+
+async function placeOf(sim: Locator, node: number): Promise<{ x: number; y: number }> {
   const box = (await sim.locator('.network canvas').boundingBox())!;
   const nodes = await sim.evaluate((one) => (one as GossipSim).scenario!.nodes);
   const angle = (node / nodes) * 2 * Math.PI - Math.PI / 2;
-  const radius = Math.min(box.width, box.height) / 2 - 22;
-  await page.mouse.click(box.x + box.width / 2 + Math.cos(angle) * radius, box.y + box.height / 2 + Math.sin(angle) * radius);
+  const radius = Math.min(box.width, box.height) / 2 - 24;
+  return { x: box.x + box.width / 2 + Math.cos(angle) * radius, y: box.y + box.height / 2 + Math.sin(angle) * radius };
 }

@@ -1,10 +1,9 @@
 import { execFile } from 'node:child_process';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { GossipSim } from '../../slides/element/gossip-sim.ts';
-import { buildDeck } from '../../src/classroom/deck/build.ts';
 import { openBrowser, openDeck, SKIP } from './open.ts';
 
 const run = promisify(execFile);
@@ -27,7 +26,7 @@ describe.skipIf(SKIP)('the same scenario on a slide and in the terminal', () => 
   beforeAll(async () => {
     browser = await openBrowser();
     page = await browser.newPage();
-    await openDeck(page, pathToFileURL(await buildDeck()).href);
+    await openDeck(page, inject('deck'));
   });
   afterAll(() => browser?.close());
 

@@ -5,6 +5,7 @@ export default defineConfig({
   root: import.meta.dirname,
   test: {
     include: ['*.browser.ts'],
+    globalSetup: ['build.ts'],
     fileParallelism: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,

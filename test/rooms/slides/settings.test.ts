@@ -6,7 +6,7 @@ import { ROOT } from '../../../src/course/root.ts';
 import { KNOB_NAMES, knobRow } from '../../../src/sim/knobs.ts';
 import { DEFAULTS } from '../../../src/sim/scenario.ts';
 import { TURNED_ON_SLIDES } from '../../../slides/element/knobs.ts';
-import { readSettings, scenarioOf, type Attributes } from '../../../slides/element/settings.ts';
+import { readSettings, scenarioOf, type Attributes } from '../../../slides/model/settings.ts';
 
 const picture = (attributes: Readonly<Record<string, string>>): Attributes => ({ getAttribute: (name) => attributes[name] ?? null });
 
