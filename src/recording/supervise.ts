@@ -77,7 +77,9 @@ function epitaph({ code, step }: Pick<Supervision<never>, 'code' | 'step'>, last
   const path = `${slashed(relative(ROOT, code))}/${fileOf(step)}`;
   const when = last?.round === undefined ? `while ${path} was loading` : `in round ${last.round}`;
   if (stopped?.verdict === 'waits') return `${when} the code was stopped: it waits for something that does not come`;
-  if (stopped !== undefined) return `${when} the code did not come back within ${seconds(stopped.patience)} of processor time, and was stopped: ${whyEndless(stopped.printed)}`;
+  if (stopped !== undefined) {
+    return `${when} the code did not come back within ${seconds(stopped.patience)} of processor time, and was stopped: ${whyEndless(stopped.printed)}`;
+  }
   if (ending === 'SIGABRT' || ending === 'exit code 134') return `${when} the code ran out of memory (${MEGABYTES_OF_HEAP} MB)`;
   return `${when} the code ended the process (${ending})`;
 }

@@ -59,7 +59,10 @@ export function toMovingSvg(frames: readonly (readonly Line[])[], still: number,
     if (from === 0 && to === frames.length) return piece;
     const name = `f${from}-${to}`;
     const ends = to === frames.length ? '' : ` ${share(to)} { visibility: hidden }`;
-    spans.set(name, `@keyframes ${name} { 0% { visibility: ${from === 0 ? 'visible' : 'hidden'} } ${share(from)} { visibility: visible }${ends} } .${name} { animation-name: ${name} }`);
+    spans.set(
+      name,
+      `@keyframes ${name} { 0% { visibility: ${from === 0 ? 'visible' : 'hidden'} } ${share(from)} { visibility: visible }${ends} } .${name} { animation-name: ${name} }`,
+    );
     return piece.replace('class="', `class="m ${name}${from <= still && still < to ? ' still' : ''} `);
   });
   const style = [
@@ -112,7 +115,10 @@ function drawRow(spans: Line, row: number): string[] {
 /** Words, and dots of Braille, each at its place; blanks need not be drawn. Inverse text has a ground of its own. */
 function drawSpan({ text, style }: Span, column: number, row: number): string[] {
   const top = MARGIN + row * CELL.height;
-  const ground = style === 'marked' ? [`<rect class="plain" x="${MARGIN + column * CELL.width}" y="${top}" width="${columnsOf(text) * CELL.width}" height="${CELL.height}"/>`] : [];
+  const ground =
+    style === 'marked'
+      ? [`<rect class="plain" x="${MARGIN + column * CELL.width}" y="${top}" width="${columnsOf(text) * CELL.width}" height="${CELL.height}"/>`]
+      : [];
   const pieces = [...text.matchAll(/[\u2800-\u28ff]+|[^\s\u2800-\u28ff]+(?: [^\s\u2800-\u28ff]+)*/g)].map(({ 0: piece, index }) => {
     const x = MARGIN + (column + columnsOf(text.slice(0, index))) * CELL.width;
     if (piece >= '\u2800' && piece < '\u2900') return `<path class="${style}" d="${[...piece].map((sign, i) => dotsOf(sign, x + i * CELL.width, top)).join('')}"/>`;
@@ -129,7 +135,11 @@ const DOT = { width: CELL.width / 2, height: CELL.height / 4 };
 function dotsOf(sign: string, x: number, top: number): string {
   const bits = sign.charCodeAt(0) - 0x2800;
   if (bits === 0xff) return `M${x} ${top}h${CELL.width}v${CELL.height}h-${CELL.width}z`;
-  return BITS.map((side, right) => side.map((bit, i) => ((bits & bit) === 0 ? '' : `M${x + right * DOT.width} ${top + i * DOT.height}h${DOT.width}v${DOT.height}h-${DOT.width}z`)).join('')).join('');
+  return BITS.map((side, right) =>
+    side
+      .map((bit, i) => ((bits & bit) === 0 ? '' : `M${x + right * DOT.width} ${top + i * DOT.height}h${DOT.width}v${DOT.height}h-${DOT.width}z`))
+      .join(''),
+  ).join('');
 }
 
 function xml(text: string): string {

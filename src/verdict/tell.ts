@@ -66,7 +66,10 @@ export function explanation(message: string, place: Place | undefined, { width =
   const text = keys ? withKey(message) : message;
   const lines = text.split('\n').flatMap((each) => wrap(each, width - 4, besideLabel(each)).map((part) => line(`    ${part}`)));
   if (place !== undefined) lines.push(join(line('    at '), line(placeWithin(place, width - 7), 'place')));
-  if (step !== undefined) lines.push(...[...lostImport(message, place?.file), ...fromEarlier(message, place, step)].flatMap((each) => wrap(`    ${each}`, width)).map((each) => line(each)));
+  if (step !== undefined) {
+    const besides = [...lostImport(message, place?.file), ...fromEarlier(message, place, step)];
+    lines.push(...besides.flatMap((each) => wrap(`    ${each}`, width)).map((each) => line(each)));
+  }
   return [...lines, BLANK];
 }
 

@@ -102,7 +102,11 @@ function shapeRow(plan: GridPlan, nodes: number, glyphs: Glyphs, { mark, way }: 
     const start = cell * bucket;
     const end = Math.min(nodes, start + bucket);
     const passed = bucket === 1 && start !== mark && way.has(start);
-    const shape: Span = passed ? { text: '*', style: 'marked' } : bucket === 1 ? glyphs.of(start) : glyphs.ofMany(Array.from({ length: end - start }, (_, i) => start + i));
+    const shape: Span = passed
+      ? { text: '*', style: 'marked' }
+      : bucket === 1
+        ? glyphs.of(start)
+        : glyphs.ofMany(Array.from({ length: end - start }, (_, i) => start + i));
     const marked = mark !== undefined && mark >= start && mark < end;
     spans.push([marked ? { text: shape.text, style: 'marked' } : shape]);
   }

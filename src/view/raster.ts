@@ -40,10 +40,16 @@ export interface Pointed {
 /** Above the raster: what a column is, and where the marked node has its own. */
 export function rasterHeading(film: Film, plan: RasterPlan, { mark, about }: Pointed): Line {
   const many = plan.bucket === 1 ? '' : `, ${plan.bucket} a column`;
-  if (mark === undefined) return line(` ${topicOf(film).traceHeading ?? 'a row a round'}, nodes ${topicOf(film).orderWords?.(plan.order) ?? ORDER_WORDS[plan.order]}${many}`, 'dim');
+  if (mark === undefined) {
+    const { traceHeading = 'a row a round', orderWords } = topicOf(film);
+    return line(` ${traceHeading}, nodes ${orderWords?.(plan.order) ?? ORDER_WORDS[plan.order]}${many}`, 'dim');
+  }
   const at = Math.floor(layoutOf(film, plan.order, about).indexOf(mark) / plan.bucket);
   const name = String(mark);
-  const arrow = at + 2 + name.length <= plan.columns ? `${' '.repeat(at)}v ${name}` : `${' '.repeat(Math.max(0, at - name.length - 1))}${at > name.length ? `${name} ` : ''}v`;
+  const arrow =
+    at + 2 + name.length <= plan.columns
+      ? `${' '.repeat(at)}v ${name}`
+      : `${' '.repeat(Math.max(0, at - name.length - 1))}${at > name.length ? `${name} ` : ''}v`;
   return join(line(' '.repeat(plan.label)), line(arrow, 'bold'));
 }
 

@@ -66,7 +66,23 @@ export interface Opening {
 
 export function openViewer(film: Film, { round, mark, canRerun, within: opened = false }: Opening): Viewer {
   const position = within(film, round ?? 0);
-  return { film, position, playing: round === undefined, speed: 1, mark, typed: '', order: topicOf(film).order, messages: false, notice: undefined, wanted: undefined, canRerun, help: undefined, over: false, interrupted: false, within: opened };
+  return {
+    film,
+    position,
+    playing: round === undefined,
+    speed: 1,
+    mark,
+    typed: '',
+    order: topicOf(film).order,
+    messages: false,
+    notice: undefined,
+    wanted: undefined,
+    canRerun,
+    help: undefined,
+    over: false,
+    interrupted: false,
+    within: opened,
+  };
 }
 
 /** The state after an action. */
@@ -252,5 +268,16 @@ export function keysOf(viewer: Viewer): string[] {
     isCutIn(film.scenario, round) ? 'c heal' : 'c cut',
     'l/L loss down/up',
   ];
-  return [`space ${playing ? 'pause' : 'play'}`, 'left/right step', 'tab node', ...(canRerun ? world.slice(0, 2) : []), messages ? 'm raster' : 'm messages', ...(canRerun ? world.slice(2) : []), 'o order', 'home/end', '+/- speed', `? help  ${opened ? 'q back' : 'q quit'}`];
+  return [
+    `space ${playing ? 'pause' : 'play'}`,
+    'left/right step',
+    'tab node',
+    ...(canRerun ? world.slice(0, 2) : []),
+    messages ? 'm raster' : 'm messages',
+    ...(canRerun ? world.slice(2) : []),
+    'o order',
+    'home/end',
+    '+/- speed',
+    `? help  ${opened ? 'q back' : 'q quit'}`,
+  ];
 }

@@ -26,7 +26,11 @@ export function checkHints(step: Step, hints: Document): Finding[] {
   const all = hints.headings.filter(({ level }) => level === 2);
   const parts = all.filter(({ text }) => !AFTER_HINTS.includes(text));
   if (all.slice(-AFTER_HINTS.length).map(({ text }) => text).join() !== AFTER_HINTS.join()) {
-    findings.push({ where: hints.where, problem: 'should end with “## Answer”, to what the lesson lets predict, and “## Why”: why the reference does it so, and a mistake that looks as good' });
+    findings.push({
+      where: hints.where,
+      problem:
+        'should end with “## Answer”, to what the lesson lets predict, and “## Why”: why the reference does it so, and a mistake that looks as good',
+    });
   }
   if (parts.length !== HINTS) findings.push({ where: hints.where, problem: `has ${parts.length} hints; there should be ${HINTS}` });
   parts.forEach(({ text, line }, i) => {

@@ -92,7 +92,9 @@ function circle(files: readonly string[]): Finding {
 
 function strayEscapeCodes({ where, text, imports }: Module): Finding[] {
   if (roomOf(where) === KNOWS_ESCAPE_CODES) return [];
-  const colours = imports.filter(({ target }) => target === 'chalk').map(({ line }) => ({ where: `${where}:${line}`, problem: 'imports chalk; colours are written in src/terminal' }));
+  const colours = imports
+    .filter(({ target }) => target === 'chalk')
+    .map(({ line }) => ({ where: `${where}:${line}`, problem: 'imports chalk; colours are written in src/terminal' }));
   const lines = text.split('\n').flatMap((each, i) => (ESCAPES.some((escape) => each.toLowerCase().includes(`\\${escape}`)) ? [i + 1] : []));
   return [...colours, ...lines.map((line) => ({ where: `${where}:${line}`, problem: 'holds an escape code; only src/terminal writes them' }))];
 }
@@ -109,7 +111,9 @@ function unusedExports(inside: readonly Module[], outside: readonly Module[]): F
     const taken = used.get(where);
     if (taken === 'all') return [];
     const isShape = ({ name, type }: Export): boolean => type && text.split(new RegExp(`\\b${name}\\b`)).length > 2;
-    return exports.filter((each) => taken?.has(each.name) !== true && !isShape(each)).map(({ name, line }) => ({ where: `${where}:${line}`, problem: `exports ${name}, and nobody imports it` }));
+    return exports
+      .filter((each) => taken?.has(each.name) !== true && !isShape(each))
+      .map(({ name, line }) => ({ where: `${where}:${line}`, problem: `exports ${name}, and nobody imports it` }));
   });
 }
 
@@ -119,7 +123,10 @@ function largeRooms(modules: readonly Module[]): Finding[] {
   const all = [...lines.values()].reduce((sum, each) => sum + each, 0);
   return [...lines]
     .filter(([, count]) => count > all * LARGEST)
-    .map(([room, count]) => ({ where: `src/${room}`, problem: `holds ${count} of ${all} lines of src, ${Math.round((100 * count) / all)} %; a room holds a fifth at most` }));
+    .map(([room, count]) => ({
+      where: `src/${room}`,
+      problem: `holds ${count} of ${all} lines of src, ${Math.round((100 * count) / all)} %; a room holds a fifth at most`,
+    }));
 }
 
 /** A step, and its solution, know the words of `src/gossip` and the steps before them. */

@@ -45,7 +45,9 @@ export class Answers {
     runner.cancel();
     this.#types?.cancel();
     for (const file of changed) runner.invalidate(file);
-    this.#running = this.#running.then(() => this.#answer(step, save)).catch((error: unknown) => dispatch({ type: 'notice', text: `The tests could not be run: ${String(error)}` }));
+    this.#running = this.#running
+      .then(() => this.#answer(step, save))
+      .catch((error: unknown) => dispatch({ type: 'notice', text: `The tests could not be run: ${String(error)}` }));
   }
 
   /** Ends all at once. */

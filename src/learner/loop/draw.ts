@@ -14,10 +14,20 @@ export function drawLoop(state: LoopState, size: Size, unicode: boolean): Line[]
   const head = headLines(state, size);
   const foot = footLines(state, size.columns);
   const middle = Math.max(0, room - head.length - foot.length - 2);
-  const body = state.panel === 'verdict' ? verdictBody(state, size, middle, unicode) : state.panel === 'end' ? endBody(state, size, middle, unicode) : panelBody(state, size.columns, middle);
+  const body =
+    state.panel === 'verdict'
+      ? verdictBody(state, size, middle, unicode)
+      : state.panel === 'end'
+        ? endBody(state, size, middle, unicode)
+        : panelBody(state, size.columns, middle);
   const lines = [...head, rule, ...body, ...blanks(middle - body.length), rule, ...foot];
   // The smallest terminals keep what matters most: the menu, and then the verdict.
-  const kept = middle > 0 ? lines : [...verdictLines(state.outcome ?? NOTHING, { width: size.columns, keys: true }).slice(0, Math.max(0, room - foot.length)), ...foot].slice(-room);
+  const kept =
+    middle > 0
+      ? lines
+      : [...verdictLines(state.outcome ?? NOTHING, { width: size.columns, keys: true }).slice(0, Math.max(0, room - foot.length)), ...foot].slice(
+          -room,
+        );
   return kept.slice(0, room).map((each) => cut(each, size.columns, cutMark(unicode)));
 }
 
@@ -44,7 +54,11 @@ function endBody(state: LoopState, size: Size, room: number, unicode: boolean): 
   const lines = panelLines(state, size.columns);
   const left = room - lines.length - 1;
   if (state.film === undefined || left < LEAST_PICTURE) return panelBody(state, size.columns, room);
-  return [...lines, line('-'.repeat(size.columns), 'dim'), ...drawFrame(state.film, state.film.frames.length - 1, { columns: size.columns, rows: left + 1 }, { unicode })];
+  return [
+    ...lines,
+    line('-'.repeat(size.columns), 'dim'),
+    ...drawFrame(state.film, state.film.frames.length - 1, { columns: size.columns, rows: left + 1 }, { unicode }),
+  ];
 }
 
 function panelBody(state: LoopState, columns: number, room: number): Line[] {

@@ -23,9 +23,11 @@ export function questionOf(state: LoopState): string {
 
 const QUESTIONS = {
   reset: (state: LoopState) => `Put ${fileOf(stepOf(state))} back to how it started? A backup is made.  y yes / any other key no`,
-  compare: (state: LoopState) => `${isGreen(state) ? furtherShown(state) : 'The tests do not pass yet.'} Show the solution all the same?  y yes / any other key no`,
+  compare: (state: LoopState) =>
+    `${isGreen(state) ? furtherShown(state) : 'The tests do not pass yet.'} Show the solution all the same?  y yes / any other key no`,
   'catch up': () => `Catch up to which step? 2 to ${STEPS.length}: the solutions before it replace your files, after a backup. Any other key: none`,
-  update: () => 'The code around your gaps in earlier steps is older than this step needs. Bring it up to date? What stands in the gaps stays, and a backup is made.  y yes / any other key no',
+  update: () =>
+    'The code around your gaps in earlier steps is older than this step needs. Bring it up to date? What stands in the gaps stays, and a backup is made.  y yes / any other key no',
 } as const;
 
 /** What the solution would give away that is not the step itself. */
@@ -43,7 +45,14 @@ function menu(state: LoopState, columns: number): Line {
   const hint = green && state.why !== undefined ? 'h why' : 'h hint';
   // Before the first line is written there is nothing to put back, and a guess is still a guess.
   const begun = state.files[state.progress.current - 1]?.file !== 'starter' || state.progress.guesses[state.progress.current] !== undefined;
-  const items = [...goOn, hint, 'v view', 't tests', ...(begun ? ['d compare', 'l list', 'x reset', 'c catch up'] : ['p predict', 'l list', 'c catch up', 'd compare']), 'r run again'];
+  const items = [
+    ...goOn,
+    hint,
+    'v view',
+    't tests',
+    ...(begun ? ['d compare', 'l list', 'x reset', 'c catch up'] : ['p predict', 'l list', 'c catch up', 'd compare']),
+    'r run again',
+  ];
   let kept: string[] = [];
   for (const item of items) {
     if (` ${[...kept, item, ...ALWAYS].join('  ')}`.length > columns) break;

@@ -11,7 +11,12 @@ const ROOMY = 20;
 /** Where the learner is: the step, how far it is, the file and the lesson. */
 export function headLines(state: LoopState, { columns, rows }: Size): Line[] {
   const step = stepOf(state);
-  const lefts = [`${step.number} of ${STEPS.length}: ${step.title}`, `${step.number}: ${step.title}`, `${step.number} of ${STEPS.length}`, `${step.number}`].map((each) => line(` Step ${each}`, 'bold'));
+  const lefts = [
+    `${step.number} of ${STEPS.length}: ${step.title}`,
+    `${step.number}: ${step.title}`,
+    `${step.number} of ${STEPS.length}`,
+    `${step.number}`,
+  ].map((each) => line(` Step ${each}`, 'bold'));
   const place = join(line(' '), line(placeOf(state, columns - 1), 'place'));
   const lesson = line(`lesson: steps/${step.folder}/README.md `, 'dim');
   const together = widthOf(place) + widthOf(lesson) < columns;

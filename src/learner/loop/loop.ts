@@ -144,7 +144,14 @@ class Loop {
     for (const each of files) this.#runner.invalidate(each);
     this.#watcher = watchFiles(files, this.#options.poll, (changed) => this.#test(changed));
     const [why, answer] = [whyOf(ROOT, step), answerOf(ROOT, step)];
-    this.#dispatch({ type: 'entered', step: step.number, hints: hintsOf(ROOT, step), ...(why === undefined ? {} : { why }), ...(answer === undefined ? {} : { answer }), look: this.#look(step) });
+    this.#dispatch({
+      type: 'entered',
+      step: step.number,
+      hints: hintsOf(ROOT, step),
+      ...(why === undefined ? {} : { why }),
+      ...(answer === undefined ? {} : { answer }),
+      look: this.#look(step),
+    });
     if (this.#options.code === 'steps' && step.number >= FIRST_TO_NEED_MORE && outdated(ROOT, step.number).length > 0) this.#dispatch({ type: 'outdated' });
   }
 
@@ -216,7 +223,12 @@ class Loop {
     }
     // Tests go on meanwhile.
     await this.#surface.lend('viewer', async () => {
-      const played = await showRun({ ...recording, film: titled(film, wanted) }, wanted.request, { plain: this.#options.plain, keys: true, within: true, ...wanted.spot });
+      const played = await showRun({ ...recording, film: titled(film, wanted) }, wanted.request, {
+        plain: this.#options.plain,
+        keys: true,
+        within: true,
+        ...wanted.spot,
+      });
       if (played?.interrupted === true) this.#quit(0);
     });
     this.#dispatch({ type: 'viewed', text: '' });

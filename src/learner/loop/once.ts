@@ -74,5 +74,12 @@ function nextMove(step: Step, done: boolean, standings: readonly Standing[]): Li
     ];
   }
   const open = STEPS.filter((_, i) => standings[i] === 'open').map(({ number }) => number);
-  return [[], line(open.length === 0 ? 'This was the last step, and all of them are done.' : `The last step is done. Still open: ${open.join(', ')}. Test one with node rumor step ${open[0]}`)];
+  return [
+    [],
+    line(
+      open.length === 0
+        ? 'This was the last step, and all of them are done.'
+        : `The last step is done. Still open: ${open.join(', ')}. Test one with node rumor step ${open[0]}`,
+    ),
+  ];
 }

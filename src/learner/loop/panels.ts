@@ -98,7 +98,13 @@ function hintLines(state: LoopState, columns: number): Line[] {
 }
 
 function whyLines({ why = '' }: LoopState, columns: number): Line[] {
-  return [line('  Why the reference does it so, and what would have looked as good', 'bold'), [], ...paragraphs(why).flatMap((text) => wrap(`  ${text}`, columns)).map((text) => line(text))];
+  return [
+    line('  Why the reference does it so, and what would have looked as good', 'bold'),
+    [],
+    ...paragraphs(why)
+      .flatMap((text) => wrap(`  ${text}`, columns))
+      .map((text) => line(text)),
+  ];
 }
 
 /** Lines of prose are joined and wrapped anew; code, lists and blank lines stay as they are. */

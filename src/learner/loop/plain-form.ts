@@ -51,7 +51,9 @@ function greeting(state: LoopState): Line[] {
 function verdict(state: LoopState, columns: number): Line[] {
   const { outcome } = state;
   if (outcome === undefined) return [];
-  const done = isGreen(state) ? [line(isLast(state) ? 'This step is done. It was the last one; l lists them all.' : 'This step is done. n goes on to the next one.', 'good')] : [];
+  const done = isGreen(state)
+    ? [line(isLast(state) ? 'This step is done. It was the last one; l lists them all.' : 'This step is done. n goes on to the next one.', 'good')]
+    : [];
   return [[], ...verdictLines(outcome, { width: columns, keys: true }), ...done, ...guessLines(state, columns), ...tellPrinted(outcome.printed)];
 }
 

@@ -90,10 +90,33 @@ function withNotice(before: LoopState, text: string): LoopState {
 
 /** Another step is another picture: nothing of the last one stays on the screen. */
 function entered(state: LoopState, { step, hints, why, answer, look }: Extract<LoopEvent, { type: 'entered' }>): Next {
-  const { outcome: _outcome, early: _early, more: _more, film: _film, fault: _fault, types: _types, compare: _compare, why: _why, answer: _answer, guessing: _guessing, ...rest } = looked(state, look);
+  const {
+    outcome: _outcome,
+    early: _early,
+    more: _more,
+    film: _film,
+    fault: _fault,
+    types: _types,
+    compare: _compare,
+    why: _why,
+    answer: _answer,
+    guessing: _guessing,
+    ...rest
+  } = looked(state, look);
   const progress = { ...state.progress, current: step };
   return {
-    state: { ...rest, progress, hints, ...(why === undefined ? {} : { why }), ...(answer === undefined ? {} : { answer }), panel: 'verdict', scroll: 0, position: 0, testing: true, recording: false },
+    state: {
+      ...rest,
+      progress,
+      hints,
+      ...(why === undefined ? {} : { why }),
+      ...(answer === undefined ? {} : { answer }),
+      panel: 'verdict',
+      scroll: 0,
+      position: 0,
+      testing: true,
+      recording: false,
+    },
     todo: [{ do: 'remember' }, { do: 'test' }],
   };
 }

@@ -45,7 +45,14 @@ function withoutPicture({ explained, advice, rest }: Words, room: number, state:
 
 function pictureOf({ film, position, early, busy }: LoopState, size: Size, unicode: boolean): Line[] {
   if (film !== undefined) return drawFrame(film, position, size, { unicode });
-  return [line(early === undefined ? `  recording the spread through this code …${busy === true ? ` ${BUSY}` : ''}` : '  the spread follows when the other tests are over', 'dim')];
+  return [
+    line(
+      early === undefined
+        ? `  recording the spread through this code …${busy === true ? ` ${BUSY}` : ''}`
+        : '  the spread follows when the other tests are over',
+      'dim',
+    ),
+  ];
 }
 
 interface Words {

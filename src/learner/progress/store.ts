@@ -92,14 +92,25 @@ function progressIn(value: Record<string, unknown>): Progress | undefined {
   if (!isStep(current) || !Array.isArray(done) || !done.every(isStep)) return undefined;
   if (typeof hints !== 'object' || hints === null) return undefined;
   const counts = Object.entries(hints).filter(([step, count]) => isStep(Number(step)) && Number.isInteger(count));
-  return { current, tested: testedIn(tested), hints: Object.fromEntries(counts), guesses: guessesIn(guesses), rounds: Number.isSafeInteger(rounds) ? (rounds as number) : 0, openEditor: openEditor !== false, ...(typeof editor === 'string' ? { editor } : {}) };
+  return {
+    current,
+    tested: testedIn(tested),
+    hints: Object.fromEntries(counts),
+    guesses: guessesIn(guesses),
+    rounds: Number.isSafeInteger(rounds) ? (rounds as number) : 0,
+    openEditor: openEditor !== false,
+    ...(typeof editor === 'string' ? { editor } : {}),
+  };
 }
 
 /** What makes no sense is left out: those steps are tested again. */
 function testedIn(value: unknown): Record<number, Tested> {
   if (typeof value !== 'object' || value === null) return {};
   return Object.fromEntries(
-    Object.entries(value).filter(([step, tested]: [string, Partial<Tested> | null]) => isStep(Number(step)) && typeof tested?.of === 'string' && typeof tested.passed === 'boolean'),
+    Object.entries(value).filter(
+      ([step, tested]: [string, Partial<Tested> | null]) =>
+        isStep(Number(step)) && typeof tested?.of === 'string' && typeof tested.passed === 'boolean',
+    ),
   );
 }
 

@@ -91,14 +91,27 @@ function figures(film: Film, position: number, about: NodeId | undefined): Figur
   const { subjects } = film;
   const written = writtenWords(film, frame).map((words): Figure => ({ words: [words] }));
   if (about === undefined) return [{ words: ['nobody is down, and nobody is believed dead'] }, ...written];
-  const wrong = frame.wrongPairs > 0 ? `WRONG: ${plural(frame.wrongPairs, 'belief')} that a living node is dead` : frame.wronged > 0 ? `nobody is wrongly believed dead now, ${plural(frame.wronged, 'node')} ${frame.wronged === 1 ? 'was' : 'were'}` : 'nobody wrongly believed dead';
+  const wrong =
+    frame.wrongPairs > 0
+      ? `WRONG: ${plural(frame.wrongPairs, 'belief')} that a living node is dead`
+      : frame.wronged > 0
+        ? `nobody is wrongly believed dead now, ${plural(frame.wronged, 'node')} ${frame.wronged === 1 ? 'was' : 'were'}`
+        : 'nobody wrongly believed dead';
   // Who will be accused later has no row yet, but the room for it is kept.
   const concerned = subjects.filter((other) => other === about || isConcerned(film, position, other));
   const shown = [about, ...concerned.filter((other) => other !== about)].slice(0, MOST_SUBJECT_ROWS);
   const kept = Array.from<Figure>({ length: Math.min(subjects.length, MOST_SUBJECT_ROWS) - shown.length }).fill({ words: [] });
   return [
     ...shown.map((other) => truthOf(film, frame, other)),
-    { words: [wrong, ...(hasSuspects(film) ? [`denied ${denialsOf(film, frame).length}`] : []), `sent ${frame.total.sent}`, `lost ${frame.total.lost}`], ...(frame.wrongPairs === 0 ? {} : { style: 'dead' }) },
+    {
+      words: [
+        wrong,
+        ...(hasSuspects(film) ? [`denied ${denialsOf(film, frame).length}`] : []),
+        `sent ${frame.total.sent}`,
+        `lost ${frame.total.lost}`,
+      ],
+      ...(frame.wrongPairs === 0 ? {} : { style: 'dead' }),
+    },
     ...written,
     ...kept,
   ];
@@ -114,7 +127,11 @@ function curves(film: Film, position: number, about: NodeId | undefined, unicode
     const top = Math.max(most, film.scenario.nodes);
     const wrong: Series = { values: shown.map((frame) => frame.wrongPairs / top), style: 'dead', shape: 'line', sign: '!' };
     const suspected: Series = { values: shown.map((frame) => suspicions(frame) / top), style: 'suspect', shape: 'dots', sign: '?' };
-    const title = join(line('pairs: ', 'dim'), line(unicode ? '⠤⠤ wrongly dead' : '! wrongly dead', 'dead'), hasSuspects(film) ? line(unicode ? '  ⠂⠂ suspected' : '  ? suspected', 'suspect') : []);
+    const title = join(
+      line('pairs: ', 'dim'),
+      line(unicode ? '⠤⠤ wrongly dead' : '! wrongly dead', 'dead'),
+      hasSuspects(film) ? line(unicode ? '  ⠂⠂ suspected' : '  ? suspected', 'suspect') : [],
+    );
     return { title, series: hasSuspects(film) ? [suspected, wrong] : [wrong], axes: { ...roundAxes(film), top: String(top) } };
   }
   const index = about === undefined ? -1 : film.subjects.indexOf(about);
@@ -162,6 +179,11 @@ function writtenWords({ scenario, key, values }: Film, { holders }: Frame): stri
 }
 
 function summary(film: Film, last: Frame): string {
-  const found = film.subjects.length === 0 ? 'nobody went down, and nobody was believed dead' : `${percent(believersOf(film, last))} of the nodes that are up believe node ${film.subjects[0]} dead`;
-  return `end: ${found}. Wrongly believed dead at some time: ${last.wronged === 0 ? 'nobody' : plural(last.wronged, 'node')}. Sent ${last.total.sent}, ${last.total.lost} lost.${writtenWords(film, last).map((words) => ` ${words}.`).join('')}`;
+  const found =
+    film.subjects.length === 0
+      ? 'nobody went down, and nobody was believed dead'
+      : `${percent(believersOf(film, last))} of the nodes that are up believe node ${film.subjects[0]} dead`;
+  const wronged = last.wronged === 0 ? 'nobody' : plural(last.wronged, 'node');
+  const written = writtenWords(film, last).map((words) => ` ${words}.`);
+  return `end: ${found}. Wrongly believed dead at some time: ${wronged}. Sent ${last.total.sent}, ${last.total.lost} lost.${written.join('')}`;
 }

@@ -26,7 +26,9 @@ export const CALLS: Topic = {
   nodeWords: callerWords,
   story: (_, frame) => {
     const { mean, least, most, never } = sharesOf(frame);
-    return [`${plural(frame.now.sent, 'call')} from ${plural(frame.callers, 'node')}, ${never} never called so far, mean ${mean.toFixed(1)}, least ${frame.called[least]} (node ${least}), most ${frame.called[most]} (node ${most})`];
+    return [
+      `${plural(frame.now.sent, 'call')} from ${plural(frame.callers, 'node')}, ${never} never called so far, mean ${mean.toFixed(1)}, least ${frame.called[least]} (node ${least}), most ${frame.called[most]} (node ${most})`,
+    ];
   },
   summary: (_, last) => {
     const { mean, deviation, never, neglected, favoured } = sharesOf(last);
@@ -78,7 +80,13 @@ function figures(film: Film, position: number): Figure[] {
   const reached = never === 0 ? 'everybody was called' : `${plural(never, 'node')} never called`;
   return [
     { words: [reached, `mean ${mean.toFixed(1)}`, `least ${called[least]} (node ${least})`, `most ${called[most]} (node ${most})`] },
-    { words: [`${frame.total.sent} calls`, `off the mean by ${spread.toFixed(1)}, an even choice by ${deviation.toFixed(1)}`, ...(frame.total.lost > 0 ? [`lost ${frame.total.lost}`] : [])] },
+    {
+      words: [
+        `${frame.total.sent} calls`,
+        `off the mean by ${spread.toFixed(1)}, an even choice by ${deviation.toFixed(1)}`,
+        ...(frame.total.lost > 0 ? [`lost ${frame.total.lost}`] : []),
+      ],
+    },
   ];
 }
 

@@ -78,14 +78,26 @@ function curves(film: Film, position: number, _about: undefined, unicode: boolea
   const expected: Series = { values: theory(film, film.frames.length - 1), style: 'plain', shape: 'dots', sign: '-' };
   if (!decays(film)) {
     const you: Series = { values: share(({ knowing }) => knowing), style: 'infective', shape: 'line', sign: '*' };
-    return { title: join(line('who knows: ', 'dim'), line(unicode ? '⠤⠤ you' : '* you', 'infective'), line(unicode ? '  ⠂⠂ theory' : '  - theory  = both')), series: [expected, you], axes: roundAxes(film) };
+    return {
+      title: join(line('who knows: ', 'dim'), line(unicode ? '⠤⠤ you' : '* you', 'infective'), line(unicode ? '  ⠂⠂ theory' : '  - theory  = both')),
+      series: [expected, you],
+      axes: roundAxes(film),
+    };
   }
   const series: Series[] = [
     { values: share(({ knowing }) => knowing), style: 'infective', shape: 'solid', sign: '#' },
     { values: share(({ removed }) => removed), style: 'removed', shape: 'sparse', sign: 'o' },
     expected,
   ];
-  return { title: join(line(unicode ? '⣿ infective' : '# infective', 'infective'), line(unicode ? '  ⡂ removed' : '  o removed', 'removed'), line(unicode ? '  ⠂ theory' : '  - theory')), series, axes: roundAxes(film) };
+  return {
+    title: join(
+      line(unicode ? '⣿ infective' : '# infective', 'infective'),
+      line(unicode ? '  ⡂ removed' : '  o removed', 'removed'),
+      line(unicode ? '  ⠂ theory' : '  - theory'),
+    ),
+    series,
+    axes: roundAxes(film),
+  };
 }
 
 function story(film: Film, frame: Frame): string[] {

@@ -83,7 +83,10 @@ function curves(film: Film, position: number, _about: undefined, unicode: boolea
     const { text, style } = valueShape(i);
     return { values: upTo(i), style, shape: i % 2 === 0 ? 'solid' : 'sparse', sign: text };
   });
-  const title = join(line('who holds which: ', 'dim'), ...film.values.map((_, i) => line(`${unicode ? (i % 2 === 0 ? '⣿ ' : '⡂ ') : ''}${valueShape(i).text}  `, valueShape(i).style)));
+  const title = join(
+    line('who holds which: ', 'dim'),
+    ...film.values.map((_, i) => line(`${unicode ? (i % 2 === 0 ? '⣿ ' : '⡂ ') : ''}${valueShape(i).text}  `, valueShape(i).style)),
+  );
   return { title, series: series.reverse(), axes: roundAxes(film) };
 }
 
