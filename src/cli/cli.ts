@@ -17,6 +17,7 @@ export const COMMANDS: Commands = {
   undo: async () => (await import('./commands/undo.ts')).undo,
   play: async () => (await import('./commands/play.ts')).play,
   cluster: async () => (await import('./commands/cluster.ts')).cluster,
+  'hand-in': async () => (await import('./commands/hand-in.ts')).handIn,
   lab: async () => (await import('./commands/lab.ts')).lab,
   maelstrom: async () => (await import('./commands/maelstrom.ts')).maelstrom,
   typecheck: async () => (await import('./commands/typecheck.ts')).typecheck,

@@ -28,6 +28,7 @@ const GROUPS: readonly Group[] = [
       ['doctor', 'is this machine ready?'],
       ['update', 'bring the code around your gaps up to date'],
       ['cluster', 'your step 08 as processes that talk over UDP'],
+      ['hand-in ann', 'test your steps once, and write what you hand in: ann.zip'],
     ],
   },
   {
@@ -55,8 +56,7 @@ export function overview(): string {
   return [
     'Rumor Has It: build a gossip protocol, and watch it spread through your code.',
     ...GROUPS.flatMap(({ title, wishes }) => [title, ...wishes.map(([command, wish]) => `  ${command.padEnd(width)}  ${wish}`)]),
-    'Working on the workshop. CONTRIBUTING.md says how',
-    `  ${AUTHORS.join(', ')}`,
+    `For authors (CONTRIBUTING.md): ${AUTHORS.join(', ')}`,
     'All flags of a command: node rumor play --help',
     '',
   ].join('\n');

@@ -13,7 +13,7 @@ import { ANY_REGISTRY, neededPackages, PROCESSORS, SYSTEMS, withAddresses, type 
 import { npm } from './npm.ts';
 import { KIT_README } from './readme.ts';
 import { repositoryFiles } from './repository-files.ts';
-import { zip, type ZipEntry } from './zip-writer.ts';
+import { zip, type ZipEntry } from '../../course/zip-writer.ts';
 
 export interface KitOptions {
   /** The folder of the repository. */

@@ -68,7 +68,7 @@ function rank(root: string): number {
 
 /** The text of a file that was handed in. */
 export function textOf(name: string, bytes: Uint8Array): string {
-  if (bytes.length > MOST_FILE) throw new IntakeError(`${name} is ${megabytes(bytes.length)} large; a step file may have ${MOST_FILE / KILOBYTE} kB`);
+  if (bytes.length > MOST_FILE) throw new IntakeError(`${name} is too large; a step file may have ${MOST_FILE / KILOBYTE} kB`);
   return new TextDecoder().decode(bytes).replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
 }
 

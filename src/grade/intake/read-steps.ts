@@ -11,7 +11,8 @@ export interface Steps {
 }
 
 /** Reads step files that were found, and what was found nearly in their place. */
-export function readSteps(found: readonly StepFile[], near: ReadonlyMap<string, string>): Steps {
+export function readSteps(all: readonly StepFile[], near: ReadonlyMap<string, string>): Steps {
+  const found = ofOneRoot(all);
   const link = found.find(({ entry }) => entry.kind === 'link');
   if (link !== undefined) throw new IntakeError(`${link.entry.name} is a link; a step file must be a file`);
   if (found.length > MOST_FILES) throw new IntakeError(`it holds ${found.length} step files; at most ${MOST_FILES} are allowed`);
@@ -20,7 +21,7 @@ export function readSteps(found: readonly StepFile[], near: ReadonlyMap<string, 
   const unread = new Map([...near].map(([file, path]) => [file, `is missing; ${path} is there, and was not read`]));
   const files = new Map<string, string>();
   let left = MOST_OF_A_PERSON;
-  for (const { name, entry } of ofOneRoot(found)) {
+  for (const { name, entry } of found) {
     const bytes = entry.bytes(MOST_FILE);
     if (startsUtf16(bytes)) unread.set(name, UTF16);
     else files.set(name, textOf(name, bytes));

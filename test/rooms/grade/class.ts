@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { starterOf } from '../../../src/course/gaps.ts';
-import { zip } from '../../../src/classroom/kit/zip-writer.ts';
+import { zip } from '../../../src/course/zip-writer.ts';
 import { ROOT } from '../../../src/course/root.ts';
 import { fileOf, STEPS, type Step } from '../../../src/course/steps.ts';
 import { ATTACKS, PLAIN_WRONG } from './attacks.ts';

@@ -8,7 +8,7 @@ import { removeFolder } from '../../../src/course/remove-folder.ts';
 import { inOrder, withOwnNames } from '../../../src/grade/grade.ts';
 import { findSubmissions } from '../../../src/grade/intake/find-submissions.ts';
 import { takeIn, type Submission } from '../../../src/grade/intake/take-in.ts';
-import { zip } from '../../../src/classroom/kit/zip-writer.ts';
+import { zip } from '../../../src/course/zip-writer.ts';
 import { fileOf, STEPS } from '../../../src/course/steps.ts';
 import { tar } from './class.ts';
 import { inCodePage } from './code-page.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
-import { zip } from '../../../src/classroom/kit/zip-writer.ts';
+import { zip } from '../../../src/course/zip-writer.ts';
 import { removeFolder } from '../../../src/course/remove-folder.ts';
 import { ROOT } from '../../../src/course/root.ts';
 import { fileOf, STEPS } from '../../../src/course/steps.ts';

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { zip } from '../../../src/classroom/kit/zip-writer.ts';
+import { zip } from '../../../src/course/zip-writer.ts';
 import { fileOf, STEPS, type Step } from '../../../src/course/steps.ts';
 import { solutionOf } from './bench.ts';
 import { inCodePage } from './code-page.ts';
