@@ -2,7 +2,7 @@ import { pushCurve } from '../../src/sim/theory.ts';
 import type { Scenario } from '../../src/sim/scenario.ts';
 import type { Totals } from '../model/film.ts';
 import type { Run } from '../model/run.ts';
-import type { View } from '../model/settings.ts';
+import type { Settings, View } from '../model/settings.ts';
 import { valueLook } from './looks.ts';
 import { BLUE, INK, MUTED, ORANGE, PINK, VERMILLION } from './palette.ts';
 
@@ -21,6 +21,11 @@ export interface Line {
 const FIRST_WITH_DECAY = 4;
 /** From this step on somebody is only suspected at first. */
 const FIRST_WITH_SUSPICION = 6;
+
+/** Is this about who is wrong about whom? So it is where nobody has to die for it. */
+function countsPairs({ view, step, faults }: Settings): boolean {
+  return view === 'beliefs' && (step >= FIRST_WITH_SUSPICION || faults.some(({ type }) => type === 'link'));
+}
 
 /** A line that grows with the run: what it counts, among how many. */
 interface Measure {
@@ -47,26 +52,25 @@ const MEASURES: Readonly<Record<View, (run: Run) => Measure[]>> = {
   },
   beliefs: (run) => {
     const { film, settings } = run;
-    if (settings.step >= FIRST_WITH_SUSPICION) return pairsOf(run);
+    if (countsPairs(settings)) return pairsOf(run);
     if (film !== undefined && hasCrash(film.scenario)) return [{ name: 'share that knows of the death', color: BLUE, share: ({ believers }, { nodes }) => believers / (nodes - 1) }];
     return [{ name: 'share alive, called dead', color: PINK, share: ({ accused }, { nodes }) => accused / nodes }];
   },
   calls: () => [],
 };
 
-/** How often somebody alive is believed dead, and how often suspected, as parts of the most that there is. */
+/** The wrong pairs (somebody believes somebody dead who lives) and the suspicions, as parts of the most that there is. */
 function pairsOf(run: Run): Measure[] {
   const top = topOf(run) ?? 1;
-  return [
-    { name: 'wrong beliefs', color: VERMILLION, share: ({ wrongPairs }) => wrongPairs / top },
-    { name: 'suspicions', color: PINK, share: ({ suspicions }) => suspicions / top },
-  ];
+  const wrong: Measure = { name: 'wrong pairs', color: VERMILLION, share: ({ wrongPairs }) => wrongPairs / top };
+  if (run.settings.step < FIRST_WITH_SUSPICION) return [wrong];
+  return [wrong, { name: 'suspicions', color: PINK, share: ({ suspicions }) => suspicions / top }];
 }
 
 /** What the top of the chart stands for, where that is no share: one a node at least, so that a single mistake does not fill the picture. */
-export function topOf({ film, settings }: Run): number | undefined {
-  if (settings.view !== 'beliefs' || settings.step < FIRST_WITH_SUSPICION || film === undefined) return undefined;
-  return film.frames.reduce((most, { totals }) => Math.max(most, totals.wrongPairs, totals.suspicions), film.scenario.nodes);
+export function topOf({ film, settings, earlier = [] }: Run): number | undefined {
+  if (film === undefined || !countsPairs(settings)) return undefined;
+  return film.frames.reduce((most, { totals }) => Math.max(most, totals.wrongPairs, totals.suspicions), Math.max(film.scenario.nodes, ...earlier));
 }
 
 /** All lines of the chart, up to `round` where they grow. */
@@ -78,15 +82,18 @@ export function linesOf(run: Run, round: number): Line[] {
     const name = settings.step < FIRST_WITH_DECAY ? 'theory' : 'theory, no decay';
     lines.push({ name, shares: theoryOf(film.scenario), color: INK, width: 2, dash: [7, 6], grows: false });
   }
-  if (earlier !== undefined) lines.push({ name: 'run before', shares: earlier, color: MUTED, width: 2, dash: [2, 4], grows: false });
+  const top = topOf(run) ?? 1;
+  if (earlier !== undefined) lines.push({ name: 'run before', shares: earlier.map((height) => height / top), color: MUTED, width: 2, dash: [2, 4], grows: false });
   return lines;
 }
 
-/** What the curve of a run shows, as far as it was looked at: of several, the last. */
-export function sharesSoFar(run: Run): readonly number[] {
+/** What the curve of a run shows, as far as it was looked at: of several, the last. Counts stay counts, for the next run may reach higher. */
+export function heightsSoFar(run: Run): readonly number[] {
   const measures = MEASURES[run.settings.view](run);
   const measure = run.settings.view === 'values' ? measures.at(-1) : measures[0];
-  return measure === undefined ? [] : sharesOf(run, measure, Math.ceil(run.head.position));
+  if (measure === undefined) return [];
+  const top = topOf(run) ?? 1;
+  return sharesOf(run, measure, Math.ceil(run.head.position)).map((share) => share * top);
 }
 
 function sharesOf({ film }: Run, { share, start }: Measure, round: number): number[] {

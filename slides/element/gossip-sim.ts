@@ -7,7 +7,7 @@ import type { Playhead } from '../model/playhead.ts';
 import { Run, type Across, type RunState } from '../model/run.ts';
 import { readSettings } from '../model/settings.ts';
 import { freeAfterPointer, keepKeys } from './controls.ts';
-import { sharesSoFar } from './curves.ts';
+import { heightsSoFar } from './curves.ts';
 import { countWords, Layout, type Actions } from './layout.ts';
 import { Picture } from './picture.ts';
 import { listenToPointer } from './pointer.ts';
@@ -144,7 +144,7 @@ export class GossipSim extends HTMLElement {
     const root = this.attachShadow({ mode: 'open' });
     const list = (name: string): string[] => (this.getAttribute(name) ?? '').split(' ').filter(Boolean);
     try {
-      const run = new Run(readSettings(this), sharesSoFar);
+      const run = new Run(readSettings(this), heightsSoFar);
       if (this.#listener !== undefined) run.listener = this.#listener;
       this.#layout = new Layout(root, run, { knobs: list('knobs'), tools: list('tools'), steps: list('steps').map(Number) }, this.#actions());
       this.#run = run;

@@ -7,6 +7,8 @@ export interface Point {
 
 /** Up to this many nodes stand on a ring; more fill a disc. */
 const RING = 60;
+/** How far the end of a line reaches beyond the ring. */
+const BEYOND = 1.05;
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
 
 /** Where the nodes stand, in a square from −1 to 1. */
@@ -34,6 +36,18 @@ export function sides(points: readonly Point[], from: Point, to: Point): [NodeId
     (side < 0 ? left : right).push(node);
   });
   return left.length === 0 || right.length === 0 ? undefined : [left, right];
+}
+
+/** A line between two neighbouring parts of a ring; undefined where no single line parts them. */
+export function border(points: readonly Point[], side: ReadonlySet<NodeId>): [Point, Point] | undefined {
+  const ends = points.flatMap(({ x, y }, node) => {
+    const next = (node + 1) % points.length;
+    if (side.has(node) === side.has(next)) return [];
+    const other = points[next]!;
+    return [{ x: ((x + other.x) / 2) * BEYOND, y: ((y + other.y) / 2) * BEYOND }];
+  });
+  const [from, to] = ends;
+  return ends.length === 2 && points.length <= RING ? [from!, to!] : undefined;
 }
 
 /** The node nearest to a point, if it is within `reach`. */

@@ -3,7 +3,7 @@ import type { TraceListener } from '../../src/host/trace.ts';
 import { cutBetween, isCutIn, mend, toggleNode, writeAt, type Change } from '../../src/sim/changes.ts';
 import type { Scenario } from '../../src/sim/scenario.ts';
 import { Film, type Frame } from './film.ts';
-import { places, sides, type Point } from './place.ts';
+import { border, places, sides, type Point } from './place.ts';
 import { advance, roundAt, stepFrom, type Playhead } from './playhead.ts';
 import { scenarioOf, turnedOf, type Settings, type Turnable } from './settings.ts';
 
@@ -62,15 +62,16 @@ export class Run {
   touched = false;
   /** Gets every trace event of the films that start from now on. */
   listener: TraceListener | undefined;
-  /** The shares that the curve shows, as far as the run was looked at. */
-  readonly #shares: (run: Run) => readonly number[];
+  /** How high the curve is after each round, as far as the run was looked at: shares, or counts. */
+  readonly #heights: (run: Run) => readonly number[];
   readonly #first: Turnable;
   #createNode: CreateNode | undefined;
 
-  constructor(settings: Settings, shares: (run: Run) => readonly number[]) {
+  constructor(settings: Settings, heights: (run: Run) => readonly number[]) {
     this.settings = settings;
     this.#first = turnedOf(settings);
-    this.#shares = shares;
+    this.#heights = heights;
+    this.chosen = settings.node;
   }
 
   get createNode(): CreateNode | undefined {
@@ -133,18 +134,19 @@ export class Run {
   /** Begins again with the settings as they are. Goes on playing if it was. */
   restart(): void {
     if (this.#createNode === undefined) return;
-    if (this.film !== undefined && this.head.position > 0) this.earlier = this.#shares(this);
+    if (this.film !== undefined && this.head.position > 0) this.earlier = this.#heights(this);
     const handmade = this.film !== undefined && this.film.scenario.writes.length + this.film.scenario.faults.length > this.settings.writes.length + this.settings.faults.length;
     if (handmade) this.said = 'It begins again, without what was done by hand.';
-    this.cutLine = undefined;
     this.#newFilm(scenarioOf(this.settings), 0);
+    this.cutLine = this.#scriptedCut();
     this.head = { position: 0, playing: this.head.playing };
   }
 
   /** As the slide was when it came. The code must be loaded again. */
   reset(): void {
     Object.assign(this.settings, this.#first);
-    this.film = this.earlier = this.asked = this.cutLine = this.chosen = undefined;
+    this.film = this.earlier = this.asked = this.cutLine = undefined;
+    this.chosen = this.settings.node;
     this.head = START;
     this.said = '';
   }
@@ -264,6 +266,12 @@ export class Run {
     if (this.asked !== undefined && this.asked.node >= scenario.nodes) this.asked = undefined;
     this.film = new Film(scenario, this.#createNode!, this.listener);
     this.film.record(rounds);
+  }
+
+  /** Where the cut is drawn that the slide itself asks for. */
+  #scriptedCut(): Across | undefined {
+    const cut = this.settings.faults.find((fault) => fault.type === 'link' && fault.loss === 1 && fault.from !== 'all');
+    return cut?.type === 'link' && cut.from !== 'all' ? border(this.places, new Set(cut.from)) : undefined;
   }
 
   #knows(node: NodeId): boolean {

@@ -1,3 +1,4 @@
+import type { NodeId } from '../../src/gossip/types.ts';
 import { FAULT_FLAGS } from '../../src/course/run/fault-flags.ts';
 import { KNOB_NAMES, knobRow, type Knobs } from '../../src/sim/knobs.ts';
 import { DEFAULTS, defineScenario, type Fault, type Scenario, type Write } from '../../src/sim/scenario.ts';
@@ -22,6 +23,8 @@ export interface Settings extends Turnable {
   readonly faults: readonly Fault[];
   /** Does what theory expects stand beside the run? Not before somebody has guessed. */
   readonly theory: boolean;
+  /** The node that is pointed out until another one is chosen. */
+  readonly node: NodeId | undefined;
   /** In everyday words, as long as nobody has explained the others. */
   readonly plain: boolean;
 }
@@ -48,6 +51,7 @@ export function readSettings(element: Attributes): Settings {
     view: viewOf(element.getAttribute('view') ?? 'rumor'),
     writes: readWrites(element.getAttribute('writes')),
     faults: readFaults(element, knobs.nodes),
+    node: element.getAttribute('node') === null ? undefined : number('node', 0),
     theory: element.getAttribute('theory') !== null,
     plain: element.getAttribute('words') === 'plain',
   };

@@ -7,17 +7,20 @@ import { createNode as pushNode } from '../../../solutions/02-push/push.ts';
 import { createNode as mergeNode } from '../../../solutions/03-merge/merge.ts';
 import { createNode as rumorNode } from '../../../solutions/04-rumor-decay/rumor-decay.ts';
 import { createNode as detectorNode } from '../../../solutions/05-failure-detection/failure-detection.ts';
-import { sharesSoFar } from '../../../slides/element/curves.ts';
+import { createNode as suspiciousNode } from '../../../solutions/06-suspicion/suspicion.ts';
+import { createNode as repairingNode } from '../../../solutions/07-anti-entropy/anti-entropy.ts';
+import { createNode as clusterNode } from '../../../solutions/08-cluster/cluster.ts';
+import { heightsSoFar } from '../../../slides/element/curves.ts';
 import { sortedByCoin } from '../../../slides/model/coin-sort.ts';
 import type { Totals } from '../../../slides/model/film.ts';
 import { Run } from '../../../slides/model/run.ts';
 import { readSettings } from '../../../slides/model/settings.ts';
 
-const NODES: Readonly<Record<number, unknown>> = { 1: callerNode(sortedByCoin), 2: pushNode, 3: mergeNode, 4: rumorNode, 5: detectorNode };
+const NODES: Readonly<Record<number, unknown>> = { 1: callerNode(sortedByCoin), 2: pushNode, 3: mergeNode, 4: rumorNode, 5: detectorNode, 6: suspiciousNode, 7: repairingNode, 8: clusterNode };
 
 /** A run as it is on a slide with these attributes, with the reference. */
 export function runOf(attributes: Readonly<Record<string, string>>): Run {
-  const run = new Run(readSettings({ getAttribute: (name) => attributes[name] ?? null }), sharesSoFar);
+  const run = new Run(readSettings({ getAttribute: (name) => attributes[name] ?? null }), heightsSoFar);
   run.load(NODES[run.settings.step] as CreateNode);
   return run;
 }
