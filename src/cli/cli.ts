@@ -49,6 +49,16 @@ export async function runPolitely(argv: readonly string[]): Promise<number> {
   }
 }
 
+/** The command whose name has the same letters, or begins alike. */
+function meant(name: string): string {
+  const letters = (text: string): string => text.toLowerCase().replace(/[^a-z]/g, '');
+  const wanted = letters(name);
+  const near = Object.keys(COMMANDS)
+    .filter(() => wanted.length >= 3)
+    .find((each) => letters(each).startsWith(wanted) || wanted.startsWith(letters(each)));
+  return near === undefined ? '' : ` (did you mean ${near}?)`;
+}
+
 /** Answers with the exit code. Throws a {@link Refusal} at what makes no sense. */
 export async function run([name = 'start', ...rest]: readonly string[]): Promise<number> {
   // Nothing of ours begins with dashes and is no flag, so the `--` of npm's form means nothing here.
@@ -59,7 +69,7 @@ export async function run([name = 'start', ...rest]: readonly string[]): Promise
   }
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (load === undefined) {
-    throw new UsageError(`there is no command ${JSON.stringify(name)}; node rumor help shows those there are`);
+    throw new UsageError(`there is no command ${JSON.stringify(name)}${meant(name)}; node rumor help shows those there are`);
   }
   const command = await load();
   if (argv.includes('--help') || argv.includes('-h')) {

@@ -15,17 +15,17 @@ const GROUPS: readonly Group[] = [
       ['step 3', 'the tests of step 3, once'],
       ['play 4', 'watch a run: --nodes 200 --loss 0.1 --seed 7 --kill 17@5'],
       ['lab', 'your steps beside the tables of 1987, and others'],
-      ['list', 'how far each step is'],
+      ['list', 'which steps are done, and how far the others are'],
       ['hint 3', 'the next hint of step 3'],
-      ['catch-up 4', 'put the solutions of the steps before 4; yours are kept'],
-      ['reset 2', 'put step 2 back to its start; yours is kept'],
+      ['catch-up 4', 'go to step 4; solutions replace 1 to 3, yours are saved'],
+      ['reset 2', 'step 2 as it was at the start; yours is saved'],
       ['undo', 'bring back what catch-up, reset or update replaced'],
     ],
   },
   {
     title: 'Now and then',
     wishes: [
-      ['doctor', 'is this machine ready?'],
+      ['doctor', 'is this machine ready, or is something wrong with it?'],
       ['update', 'bring the code around your gaps up to date'],
       ['cluster', 'your step 08 as processes that talk over UDP'],
       ['hand-in ann', 'test your steps once, and write what you hand in: ann.zip'],
@@ -34,7 +34,7 @@ const GROUPS: readonly Group[] = [
   {
     title: 'Running a class. WORKSHOP.md says how',
     wishes: [
-      ['check', 'is all that you show and hand out today right?'],
+      ['check', 'before class: does all that you show and hand out work?'],
       ['slides', 'the slides, in a browser; also: slides build, slides pdf'],
       ['kit', 'all of it for a room without a network'],
       ['grade submissions', 'count the points of what learners hand in'],

@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { catchUp as putSolutions } from '../../learner/progress/replace-files.ts';
+import { moveTo, STATE_FILE } from '../../learner/progress/store.ts';
 import { onlyStep } from '../../course/pick-step.ts';
 import { ROOT } from '../../course/root.ts';
 import { tellChange } from '../tell-change.ts';
@@ -12,7 +14,9 @@ export const catchUp: Command = {
   examples: ['node rumor catch-up 4     steps 01 to 03 become the solutions; yours are backed up'],
   async run(args) {
     const step = onlyStep(args.positionals);
-    tellChange(putSolutions(ROOT, step, new Date()), 'now the solution', { then: `You can go on with step ${step.number}: npm start, or node rumor step ${step.number}` });
+    const change = putSolutions(ROOT, step, new Date());
+    moveTo(join(ROOT, STATE_FILE), step.number);
+    tellChange(change, 'now the solution', { then: `You can go on with step ${step.number}: npm start, or node rumor step ${step.number}` });
     return 0;
   },
 };

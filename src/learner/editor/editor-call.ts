@@ -18,14 +18,22 @@ export interface EditorWorld {
   readonly exists: (file: string) => boolean;
 }
 
+/** npm tells its scripts an `$EDITOR` also where nobody has chosen one, and not everybody knows the way out of vi. */
+const NPMS_OWN = /^vi$|[\\/]notepad\.exe$|^notepad\.exe$/i;
+
+function ownEditor(env: NodeJS.ProcessEnv): string | undefined {
+  const editor = env['EDITOR'];
+  return env['npm_lifecycle_event'] !== undefined && NPMS_OWN.test(editor ?? '') ? undefined : editor;
+}
+
 /**
  * What opens `file` at `line`: the learner's own choice; VS Code in its own terminal; what `$VISUAL` or
- * `$EDITOR` names. Undefined if there is none of them. Throws a UsageError at a command that makes no sense.
+ * `$EDITOR` names, unless only npm has named it. Undefined if there is none of them. Throws a UsageError at a command that makes no sense.
  */
 export function editorCall(file: string, line: number, world: EditorWorld): EditorCall | undefined {
   const { wanted, env, platform, exists } = world;
   const inCode = env['TERM_PROGRAM'] === 'vscode' ? 'code' : undefined;
-  const command = [wanted, inCode, env['VISUAL'], env['EDITOR']].find((each) => each !== undefined && each.trim() !== '');
+  const command = [wanted, inCode, env['VISUAL'], ownEditor(env)].find((each) => each !== undefined && each.trim() !== '');
   if (command === undefined || command === 'none') return undefined;
   // A path with blanks that nobody put into quotes.
   const [program, ...first] = exists(command) ? [command] : commandWords(command);

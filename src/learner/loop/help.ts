@@ -7,7 +7,7 @@ const TWO_COLUMNS = 80;
 const KEYS = [
   ['h', 'next hint; when this is done: why', 'v', 'viewer: step, rewind, kill a node'],
   ['t', 'all tests, further tasks too', 'd', 'your code beside the reference'],
-  ['n', 'next step, when this is done', 'l', 'list of the steps, to jump'],
+  ['n', 'next step; opens it in your editor', 'l', 'list of the steps, to jump'],
   ['r', 'run the tests again', 'c', 'catch up: solutions before a step'],
   ['x', 'put this step back to its start', 'p', 'write down what you predict'],
   ['?', 'this page', 'q', 'quit; so does Ctrl-C'],

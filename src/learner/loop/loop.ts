@@ -63,6 +63,8 @@ class Loop {
   readonly #surface: Surface;
   readonly #answers: Answers;
   #state: LoopState;
+  /** The step that the file of the state names, as far as we know. */
+  #remembered: number;
   #watcher: Watcher | undefined;
 
   constructor(options: LoopOptions, stateFile: string, loaded: ReturnType<typeof loadProgress>, runner: TestRunner) {
@@ -70,6 +72,7 @@ class Loop {
     this.#stateFile = stateFile;
     this.#writable = loaded.writable;
     this.#searching = !loaded.found;
+    this.#remembered = loaded.progress.current;
     this.#runner = runner;
     this.#state = firstState(choosingEditor(loaded.progress, options.editor), options.code, loaded.notice);
     const [state, dispatch] = [() => this.#state, (event: LoopEvent) => this.#dispatch(event)];
@@ -142,7 +145,7 @@ class Loop {
     const files = STEPS.map((each) => this.#path(each));
     // While they were not watched, they may have changed.
     for (const each of files) this.#runner.invalidate(each);
-    this.#watcher = watchFiles(files, this.#options.poll, (changed) => this.#test(changed));
+    this.#watcher = watchFiles(files, this.#options.poll, (changed) => this.#saved(changed));
     const [why, answer] = [whyOf(ROOT, step), answerOf(ROOT, step)];
     this.#dispatch({
       type: 'entered',
@@ -169,6 +172,13 @@ class Loop {
 
   #path(step: Step): string {
     return resolve(ROOT, this.#options.code, fileOf(step));
+  }
+
+  /** A command in another terminal may have changed files and the step, as catch-up does: then it is followed there. */
+  #saved(changed: readonly string[]): void {
+    const { found, progress } = loadProgress(this.#stateFile);
+    if (!this.#writable || !found || progress.current === this.#remembered) return this.#test(changed);
+    this.#goTo(STEPS[progress.current - 1]!);
   }
 
   #test(changed: readonly string[]): void {
@@ -208,6 +218,7 @@ class Loop {
   #remember(): void {
     if (!this.#writable) return;
     const notice = saveProgress(this.#stateFile, this.#state.progress);
+    if (notice === undefined) this.#remembered = this.#state.progress.current;
     if (notice !== undefined && this.#state.notice === undefined) this.#dispatch({ type: 'notice', text: notice });
   }
 

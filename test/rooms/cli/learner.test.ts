@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { loadProgress, STATE_FILE } from '../../../src/learner/progress/store.ts';
 import { rumor } from '../support/cli.ts';
 import { workshopCopy } from '../support/terminal.ts';
 
@@ -18,6 +20,7 @@ test('in a pipe, a learner is told where they are, hinted, and brought back', as
   expect((await run('undo')).stderr).toMatch(/there is no backup to restore/);
   await run('catch-up', '2');
   await run('catch-up', '3');
+  expect(loadProgress(join(root, STATE_FILE)).progress.current).toBe(3);
   expect((await run('undo', '--list')).stdout).toMatch(/before catch-up to step 3 +<- the next undo\n +steps\/02-push[^]+before catch-up to step 2\n/);
   expect((await run('undo')).stdout).toMatch(/02-push\/push\.ts is as in [^]+; node rumor undo \S+ brings it back\./);
   expect((await run('undo')).stdout).toContain('01-peer-selection/select-peers.ts is as in');

@@ -29,6 +29,10 @@ describe('an editor is chosen', () => {
     ['with arguments', { EDITOR: 'subl -n -w' }, undefined, ['window', 'subl', '-n', '-w', `${FILE}:12`]],
     ['one that we do not know', { EDITOR: 'acme' }, undefined, ['terminal', 'acme', FILE]],
     ['in quotes', { EDITOR: '"/opt/my editors/vim" -c \'set nu\'' }, undefined, ['terminal', '/opt/my editors/vim', '-c', 'set nu', '+12', FILE]],
+    ['what only npm has named', { EDITOR: 'vi', npm_lifecycle_event: 'start' }, undefined, undefined],
+    ['what npm names on Windows', { EDITOR: 'C:\\Windows\\notepad.exe', npm_lifecycle_event: 'start' }, undefined, undefined],
+    ['vi, by choice', { npm_lifecycle_event: 'start' }, 'vi', ['terminal', 'vi', '+12', FILE]],
+    ['$EDITOR through npm', { EDITOR: 'nano', npm_lifecycle_event: 'start' }, undefined, ['terminal', 'nano', '+12', FILE]],
     ['by line', {}, 'webstorm', ['window', 'webstorm', '--line', '12', FILE]],
   ])('%s', (_what, env, wanted, expected) => {
     expect(started(env, wanted)).toEqual(expected);

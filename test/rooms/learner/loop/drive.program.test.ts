@@ -111,6 +111,17 @@ describe.skipIf(!HAS_TERMINAL)('the loop on a terminal (which the program `scrip
     expect(readFileSync(join(root, STEP_2), 'utf8')).toBe(before);
   });
 
+  test('follows a learner who catches up in another terminal', async () => {
+    const root = workshopCopy();
+    const loop = drive(root, ['start', '--no-open']);
+    await loop.shows('TODO step 01');
+    execFileSync(process.execPath, ['rumor.js', 'catch-up', '3'], { cwd: root });
+    await loop.shows(/Step 3 of \d: Merge +\d+ of \d+ pass/);
+    loop.press('q');
+    expect(await loop.ended).toBe(0);
+    expect(loadProgress(join(root, STATE_FILE)).progress.current).toBe(3);
+  });
+
   test('lends the terminal to an editor that has no window of its own, and remembers which it was', async () => {
     const root = workshopCopy();
     const editor = join(root, 'editor.sh');
