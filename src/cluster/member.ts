@@ -1,41 +1,32 @@
 /** A member of a cluster: one process, one node, one socket. It lives as long as its parent wants it to. */
-import { pathToFileURL } from 'node:url';
-import type { CreateNode, Message, StoringNode, Update, World } from '../gossip/types.ts';
+import type { StoringNode, World } from '../gossip/types.ts';
 import { brief } from '../host/brief.ts';
 import { NodeFault } from '../host/node-fault.ts';
-import { Observer } from '../host/observer.ts';
 import { SeededRandom } from '../host/random.ts';
 import type { TraceEvent } from '../host/trace.ts';
 import { withFaults, NO_FAULTS, type FaultyTransport } from '../wire/faults.ts';
 import { writeAddresses } from '../wire/address-book.ts';
-import { GuardedNode } from '../wire/guarded-node.ts';
 import { sealWith } from '../wire/seal.ts';
 import { addressesOf } from '../wire/own-addresses.ts';
 import { machineClock } from '../wire/transport.ts';
 import { openUdp, SocketError } from '../wire/udp.ts';
-import { WatchedNode } from '../wire/watched-node.ts';
-import { openWorld, ROOM, type WiredWorld } from '../wire/world.ts';
+import type { WiredWorld } from '../wire/world.ts';
+import { assemble, statedAddresses } from './assemble.ts';
+import { loadClusterCode, type ClusterCode } from './code.ts';
 import type { Birth, Dropping, Order, Said } from './words.ts';
-
-/** What step 08 exports. */
-interface Code {
-  readonly createNode: CreateNode;
-  readonly encode: (message: Message) => Uint8Array;
-  readonly run: (node: StoringNode, world: World) => { join(seeds: readonly string[]): void; leave(): void };
-}
 
 /** A round of the protocol, in its own milliseconds. */
 const ROUND = 1_000;
 /** How often the parent hears what happened, in milliseconds. */
 const REPORT_EVERY = 100;
-const ADDRESS = /^address\/(\d+)$/;
-const [NETWORK_STREAM, NODE_STREAM, WORLD_STREAM] = [0, 1, 2];
+/** Those of the node and its world follow. */
+const NETWORK_STREAM = 0;
 
 interface Life {
   readonly node: StoringNode;
   readonly world: WiredWorld;
   readonly network: FaultyTransport;
-  readonly member: ReturnType<Code['run']>;
+  readonly member: ReturnType<ClusterCode['run']>;
 }
 
 let life: Life | undefined;
@@ -47,7 +38,7 @@ function say(said: Said, then: () => void = () => {}): void {
 
 async function live(birth: Birth): Promise<void> {
   const { id, seed } = birth;
-  const code = await load(birth.code);
+  const code = await loadClusterCode(birth.code);
   const network = withFaults(await openUdp(birth), machineClock, new SeededRandom(seed, NETWORK_STREAM));
   const told = new Set<string>();
   const onDropped = (why: Dropping['why'], from: Dropping['from']): void => {
@@ -55,28 +46,22 @@ async function live(birth: Birth): Promise<void> {
     told.add(why);
     say({ type: 'dropped', dropping: { why, from } });
   };
-  const world = openWorld({ id, transport: network, clock: machineClock, seal: sealWith(birth.secret, birth.label), random: new SeededRandom(seed, WORLD_STREAM), life: birth.life, onDropped });
-  const listener = (event: TraceEvent): void => {
-    events.push(event);
-    if (event.type === 'learned') heardOfAddress(world, event.update);
-  };
-  const bare = code.createNode({ ...birth.knobs, id, members: [id], random: new SeededRandom(seed, NODE_STREAM) }) as StoringNode;
-  const node = new GuardedNode(new WatchedNode(bare, new Observer(1, listener, id)), { sizeOf: (message) => code.encode(message).length, room: ROOM, onUnfit: onDropped });
+  const { node, world } = assemble({
+    ...{ id, seed, code, onDropped },
+    knobs: birth.knobs,
+    transport: network,
+    clock: machineClock,
+    seal: sealWith(birth.secret, birth.label),
+    life: birth.life,
+    listener: (event) => void events.push(event),
+  });
   const member = code.run(node, inProtocolTime(world, birth.round));
   const port = Number(network.address.slice(network.address.lastIndexOf(':') + 1));
   const addresses = addressesOf(birth.host, port);
-  node.write({ key: `address/${id}`, value: writeAddresses(addresses), version: birth.life, writer: id });
+  node.write(statedAddresses(id, writeAddresses(addresses), birth.life));
   life = { node, world, network, member };
   setInterval(report, REPORT_EVERY);
   say({ type: 'open', addresses });
-}
-
-async function load(file: string): Promise<Code> {
-  const module = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
-  for (const name of ['createNode', 'encode', 'run']) {
-    if (typeof module[name] !== 'function') throw new TypeError(`step 08 must export a function ${name}; it exports ${brief(module[name])}`);
-  }
-  return module as unknown as Code;
 }
 
 /** The same world, in which a round takes a second. */
@@ -87,11 +72,6 @@ function inProtocolTime(world: WiredWorld, round: number): World {
     listen: (listener) => world.listen((from, bytes) => guarded(() => listener(from, bytes))),
     after: (milliseconds, then) => world.after((milliseconds * round) / ROUND, () => guarded(then)),
   };
-}
-
-function heardOfAddress(world: WiredWorld, { key, value, version }: Update): void {
-  const id = ADDRESS.exec(key)?.[1];
-  if (id !== undefined) world.addresses.stated(Number(id), value, version);
 }
 
 function report(): void {

@@ -68,6 +68,11 @@ export class Observer {
       hot.delete(key);
       this.tell({ type: 'cooled', node: node.id, key });
     }
+    this.believed(node);
+  }
+
+  /** Tells whom `node` thinks of differently, and looks at nothing else. */
+  believed(node: GossipNode): void {
     const beliefs = this.#beliefsOf(node);
     if (beliefs !== undefined) this.#compareBeliefs(node, beliefs);
   }

@@ -13,6 +13,8 @@ interface Entry {
   heard: Address | undefined;
   /** What its node has last said of its addresses. */
   stated: string;
+  /** Was it stated by a life that was not heard yet? */
+  isNews: boolean;
   youngest: Pick<Envelope, 'life' | 'number'> | undefined;
 }
 
@@ -20,7 +22,8 @@ interface Entry {
  * Where the nodes are. Two things tell: a datagram comes from somewhere, and a node states its addresses
  * as an update that gossip carries. The latest news wins, so that a node that has moved is found, and
  * so is one behind a router that hides its own address. A machine has several addresses, and nobody can
- * tell from afar which of them can be reached: until its node is heard, all are tried.
+ * tell from afar which of them can be reached; and a statement may be a lie. So until the node is heard
+ * again, all that it has stated is tried, and where it was heard last, too.
  */
 export class AddressBook {
   readonly #entries = new Map<NodeId, Entry>();
@@ -32,6 +35,7 @@ export class AddressBook {
     if (entry.youngest !== undefined && !isYounger(here, entry.youngest)) return;
     entry.youngest = here;
     entry.heard = address;
+    entry.isNews = false;
   }
 
   /** `id` stated, when its `life` began, that it can be reached at these addresses. What was heard of that life since is newer. */
@@ -39,20 +43,21 @@ export class AddressBook {
     const entry = this.#entryOf(id);
     if (entry.stated === addresses) return;
     entry.stated = addresses;
-    if (entry.youngest === undefined || entry.youngest.life < life) entry.heard = undefined;
+    entry.isNews = entry.youngest === undefined || entry.youngest.life < life;
   }
 
   /** All addresses to try; none where nobody has told. */
   find(id: NodeId): readonly Address[] {
-    const { heard, stated = '' } = this.#entries.get(id) ?? {};
-    return heard === undefined ? readAddresses(stated) : [heard];
+    const { heard, stated = '', isNews = false } = this.#entries.get(id) ?? {};
+    const last = heard === undefined ? [] : [heard];
+    return isNews ? [...new Set([...last, ...readAddresses(stated)])] : last;
   }
 
   #entryOf(id: NodeId): Entry {
     const known = this.#entries.get(id);
     if (known !== undefined) return known;
     if (this.#entries.size >= MOST) this.#entries.delete(this.#entries.keys().next().value!);
-    const entry: Entry = { heard: undefined, stated: '', youngest: undefined };
+    const entry: Entry = { heard: undefined, stated: '', isNews: false, youngest: undefined };
     this.#entries.set(id, entry);
     return entry;
   }

@@ -13,18 +13,18 @@ const LONGEST_VALUE = 1_000;
 export const MOST_VERSION = 2 ** 51;
 /** Whoever accuses must leave room for a denial, whose version is at most so much greater. */
 const DENIAL = 3;
-/** More keys than this are not taken in; of those, so many may be statements about members. */
-export const MOST_KEYS = 4_096;
-export const MOST_MEMBERS = 1_024;
-const ABOUT_MEMBER = /^(member|address)\//;
-const STATEMENT = /^member\//;
+/** More keys than this are not taken in. */
+export const MOST_KEYS = 2_048;
+/** Nor statements about more members, or their addresses. Digests hold all of them, so this is what they weigh at most: some 60 kB. */
+export const MOST_MEMBERS = 512;
+const [STATEMENT, ADDRESS] = [/^member\//, /^address\//];
 
 export type Unfit = 'update' | 'keys' | 'members';
 
 /** Remembers which keys were let in, so that nobody can fill the memory of others. */
 export class Guard {
   readonly #keys = new Set<string>();
-  #members = 0;
+  readonly #about = new Map<RegExp, number>();
 
   /**
    * The message without the updates that may not come in, and why the first of them may not. The rest is
@@ -48,7 +48,8 @@ export class Guard {
     const { key } = update;
     if (!isFit(update)) return 'update';
     if (this.#keys.has(key)) return undefined;
-    if (ABOUT_MEMBER.test(key) && this.#members >= 2 * MOST_MEMBERS) return 'members';
+    const kind = kindOf(key);
+    if (kind !== undefined && (this.#about.get(kind) ?? 0) >= MOST_MEMBERS) return 'members';
     if (this.#keys.size >= MOST_KEYS) return 'keys';
     this.#add(key);
     return undefined;
@@ -57,8 +58,13 @@ export class Guard {
   #add(key: string): void {
     if (this.#keys.has(key)) return;
     this.#keys.add(key);
-    if (ABOUT_MEMBER.test(key)) this.#members++;
+    const kind = kindOf(key);
+    if (kind !== undefined) this.#about.set(kind, (this.#about.get(kind) ?? 0) + 1);
   }
+}
+
+function kindOf(key: string): RegExp | undefined {
+  return [STATEMENT, ADDRESS].find((kind) => kind.test(key));
 }
 
 function isFit({ key, value, version, writer }: Update): boolean {

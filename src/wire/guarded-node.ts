@@ -28,10 +28,11 @@ export class GuardedNode<M extends Message> extends OuterNode<M> {
     this.#options = options;
     this.#caller = new NodeCaller<M>({
       round: undefined,
-      isPeer: (from, to) => Number.isSafeInteger(to) && (to as number) >= 0 && to !== from,
+      // To itself, too: somebody who lies can ask for that, with a ping-req whose target it is. Nobody sends it.
+      isPeer: (_from, to) => Number.isSafeInteger(to) && (to as number) >= 0,
       peersOf: () => 'another node',
       haveMembersChanged: () => false,
-      send: (_from, to, message) => void this.#effects.push(...this.#split(message).map((part): Effect<M> => ({ type: 'send', to, message: part }))),
+      send: (from, to, message) => void (to !== from && this.#effects.push(...this.#split(message).map((part): Effect<M> => ({ type: 'send', to, message: part })))),
       startTimer: (_id, name, after) => void this.#effects.push({ type: 'timer', id: name, after }),
     });
   }

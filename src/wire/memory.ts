@@ -1,38 +1,48 @@
 import { MOST_CARRIED } from './limits.ts';
 import type { Address, Clock, Listener, Transport } from './transport.ts';
 
+interface Due {
+  readonly at: number;
+  then: (() => void) | undefined;
+}
+
 /** Time that stands still until somebody moves it. What is due at one instant happens in the order in which it was asked for. */
 export class VirtualClock implements Clock {
   #now = 0;
-  #asked = 0;
-  readonly #due = new Map<number, { readonly at: number; readonly then: () => void }>();
+  /** The last one is due first. */
+  readonly #due: Due[] = [];
 
   now(): number {
     return this.#now;
   }
 
   after(milliseconds: number, then: () => void): () => void {
-    const number = this.#asked++;
-    this.#due.set(number, { at: this.#now + Math.max(0, milliseconds), then });
-    return () => void this.#due.delete(number);
+    const due: Due = { at: this.#now + Math.max(0, milliseconds), then };
+    this.#due.splice(this.#placeOf(due.at), 0, due);
+    return () => void (due.then = undefined);
   }
 
   /** Lets so many milliseconds pass, and all that is due in them happen. */
   pass(milliseconds: number): void {
     const end = this.#now + milliseconds;
-    for (let next = this.#next(end); next !== undefined; next = this.#next(end)) {
-      const [number, { at, then }] = next;
-      this.#due.delete(number);
-      this.#now = at;
-      then();
+    for (let next = this.#due.at(-1); next !== undefined && next.at <= end; next = this.#due.at(-1)) {
+      this.#due.pop();
+      if (next.then === undefined) continue;
+      this.#now = next.at;
+      next.then();
     }
     this.#now = end;
   }
 
-  #next(end: number) {
-    let first: [number, { readonly at: number; readonly then: () => void }] | undefined;
-    for (const entry of this.#due) if (entry[1].at <= end && (first === undefined || entry[1].at < first[1].at)) first = entry;
-    return first;
+  /** Before all that is due at this time or sooner. Most of what is asked for is due soon, so few have to move. */
+  #placeOf(at: number): number {
+    let [low, high] = [0, this.#due.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#due[middle]!.at > at) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 }
 

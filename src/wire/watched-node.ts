@@ -19,7 +19,9 @@ export class WatchedNode<M extends Message> extends OuterNode<M> {
       this.#observer.tell({ type: 'sent', from: this.id, to: effect.to, message: effect.message });
       this.#observer.sent(this.inner, effect.message);
     }
-    this.#observer.settled(this.inner);
+    // What has cooled is looked for once a round: with a thousand hot keys, once a message would keep a core busy.
+    if (event.type === 'round') this.#observer.settled(this.inner);
+    else this.#observer.believed(this.inner);
     return effects;
   }
 

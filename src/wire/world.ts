@@ -43,9 +43,14 @@ export interface WiredWorld extends World {
   close(): Promise<void>;
 }
 
+/** Others can name any number, and a node repeats what it hears. */
+function isId(id: NodeId): boolean {
+  return Number.isSafeInteger(id) && id >= 0 && id < MOST_ID;
+}
+
 /** The world of one node over a transport: sealed, addressed, cut into datagrams that fit. */
 export function openWorld({ id, transport, clock, seal, random, life, onDropped }: WorldSetup): WiredWorld {
-  if (!Number.isSafeInteger(id) || id < 0 || id >= MOST_ID) throw new Error(`the id of a node on a network is a whole number from 0 to ${MOST_ID - 1}; this one is ${id}`);
+  if (!isId(id)) throw new Error(`the id of a node on a network is a whole number from 0 to ${MOST_ID - 1}; this one is ${id}`);
   const traffic: Traffic = { sent: 0, received: 0, bytesSent: 0, bytesReceived: 0, unsent: 0, dropped: {} };
   const addresses = new AddressBook();
   const parts = new PartsCollector();
@@ -89,7 +94,7 @@ export function openWorld({ id, transport, clock, seal, random, life, onDropped 
     addresses,
     send(to, bytes) {
       if (closed) return;
-      const places = typeof to === 'string' ? [to] : addresses.find(to);
+      const places = typeof to === 'string' ? [to] : isId(to) ? addresses.find(to) : [];
       const cut = partsOf(bytes, ROOM);
       if (places.length === 0 || cut === undefined) return void traffic.unsent++;
       number = (number + 1) % 2 ** 32;

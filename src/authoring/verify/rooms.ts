@@ -19,7 +19,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   grade: ['gossip', 'host', 'terminal', 'course', 'verdict'],
   learner: ['gossip', 'host', 'sim', 'terminal', 'view', 'course', 'verdict', 'recording'],
   classroom: ['terminal', 'course', 'verdict', 'recording'],
-  authoring: ['gossip', 'host', 'sim', 'terminal', 'view', 'course', 'verdict', 'recording', 'learner'],
+  authoring: ['gossip', 'host', 'sim', 'wire', 'terminal', 'view', 'cluster', 'course', 'verdict', 'recording', 'learner'],
   cli: ['gossip', 'host', 'sim', 'wire', 'terminal', 'view', 'cluster', 'course', 'verdict', 'recording', 'grade', 'learner', 'classroom', 'authoring'],
 };
 

@@ -1,10 +1,13 @@
+import { join } from 'node:path';
+import { loadClusterCode } from '../../cluster/code.ts';
 import { MOST_NODES } from '../../sim/knobs.ts';
 import { bench as measureAll } from '../../authoring/bench/bench.ts';
 import { measureAllFrames, renderFrames } from '../../authoring/bench/frames.ts';
+import { besiege, renderSiege } from '../../authoring/bench/siege.ts';
 import { measureLoop, renderLoop } from '../../authoring/bench/loop.ts';
 import { codeFlag, codeFolder } from '../../course/code-folder.ts';
 import { pickStep } from '../../course/pick-step.ts';
-import { STEPS } from '../../course/steps.ts';
+import { fileOf, STEPS } from '../../course/steps.ts';
 import { Refusal } from '../../host/refusal.ts';
 import { UsageError, type Arguments, type Command } from '../../terminal/usage.ts';
 
@@ -26,21 +29,32 @@ const SECTIONS: Readonly<Record<string, Section>> = {
     write(renderLoop(measured));
     return measured;
   },
+  async wire(args, code, write) {
+    const step = STEPS.at(-1)!;
+    const siege = besiege(await loadClusterCode(join(code, fileOf(step))), args.wholeNumber('datagrams', 1, MOST_DATAGRAMS) ?? DATAGRAMS, args.wholeNumber('seed', 0, 1e9) ?? 1);
+    write(renderSiege(siege));
+    if (!siege.answers) throw new Error('the member does not answer any more');
+    return siege;
+  },
 };
 
+const DATAGRAMS = 100_000;
+const MOST_DATAGRAMS = 1e8;
 const NAMES = Object.keys(SECTIONS);
 
 export const bench: Command = {
   name: 'bench',
-  summary: "Measure the simulator against a bare loop, a frame of the picture, and the learner's loop against vitest --watch.",
+  summary: "Measure the simulator against a bare loop, a frame of the picture, the learner's loop against vitest --watch, and a member of a cluster under garbage.",
   usage: `${NAMES.map((name) => `[${name}]`).join(' ')} [flags]`,
   flags: {
     code: { ...codeFlag, help: 'whose code: solutions (the default), steps, or any folder of that shape' },
     nodes: { type: 'string', multiple: true, value: 'N', help: 'sim: only groups of this size; may be given several times' },
     step: { type: 'string', value: 'N', help: 'loop: the step that is saved; 1 unless told' },
+    datagrams: { type: 'string', value: 'N', help: `wire: how many; ${DATAGRAMS} unless told` },
+    seed: { type: 'string', value: 'N', help: 'wire: of the garbage (default 1)' },
     json: { type: 'boolean', help: 'print one JSON object in place of the tables, for programs; its keys are the sections' },
   },
-  examples: ['node rumor bench', 'node rumor bench frames', 'node rumor bench loop --step 2', 'node rumor bench loop --json', 'node rumor bench sim --nodes 1000 --nodes 100000 --code steps'],
+  examples: ['node rumor bench', 'node rumor bench frames', 'node rumor bench loop --step 2', 'node rumor bench loop --json', 'node rumor bench wire --datagrams 1000000', 'node rumor bench sim --nodes 1000 --nodes 100000 --code steps'],
   async run(args) {
     const code = codeFolder(args.text('code') ?? 'solutions', STEPS[0]!);
     const sections = sectionsOf(args.positionals);

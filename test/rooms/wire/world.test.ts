@@ -51,6 +51,16 @@ test('a message to a node of which nobody knows the address is counted, and lost
   expect(a.world.traffic).toMatchObject({ sent: 0, unsent: 1 });
 });
 
+test('a message to a number that is no id of a node is counted, and lost, whatever address was stated for it', () => {
+  const { place } = network();
+  const a = place(1);
+  for (const id of [2 ** 48 - 1, 2 ** 51, -1, 1.5]) {
+    a.world.addresses.stated(id, 'at-2', 1);
+    a.world.send(id, bytes(1));
+  }
+  expect(a.world.traffic).toMatchObject({ sent: 0, unsent: 4 });
+});
+
 test('a large message travels as datagrams that fit, and arrives whole', () => {
   const { clock, place, sizes } = network();
   const [a, b] = [place(1), place(2)];
@@ -98,7 +108,7 @@ test('the address that a node states is believed until it is heard from elsewher
   a.world.addresses.stated(2, 'another-of-its-addresses', 2);
   expect(a.world.addresses.find(2)).toEqual(['new']);
   a.world.addresses.stated(2, 'newer', 3);
-  expect(a.world.addresses.find(2)).toEqual(['newer']);
+  expect(a.world.addresses.find(2)).toEqual(['new', 'newer']);
 });
 
 test('of several addresses that a node states, all are tried until it is heard; then that one', () => {

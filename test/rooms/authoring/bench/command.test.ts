@@ -28,7 +28,7 @@ test('a result is a line whose cells stand below the names of their columns', ()
 });
 
 test.each([
-  [['bench', 'network'], 'bench network; allowed: sim, frames, loop, or nothing for all'],
+  [['bench', 'network'], 'bench network; allowed: sim, frames, loop, wire, or nothing for all'],
   [['bench', 'sim', '--nodes', '1'], `--nodes 1; allowed: a whole number from 2 to ${MOST_NODES}`],
   [['bench', 'sim', '--nodes', '1e5'], `--nodes 1e5; allowed: a whole number from 2 to ${MOST_NODES}`],
   [['bench', 'sim', '--nodes', String(MOST_NODES + 1)], `--nodes ${MOST_NODES + 1}; allowed: a whole number from 2 to ${MOST_NODES}`],
