@@ -14,7 +14,7 @@ export const BELIEFS: Topic = {
   name: 'beliefs',
   messages: 'all',
   keeps: 'beliefs',
-  note: 'The grid shows what each node believes about one node. "is up" and "is DOWN" are the truth; what the others believe stands behind it. Point out another node that was accused, and the grid is about that one. The curves count pairs: somebody, and a living node that it believes dead; somebody, and whom it suspects.',
+  note: 'The grid shows what each node believes about one node. "is up" and "is DOWN" are the truth; what the others believe stands behind it. Point out another node that was accused, and the grid is about that one. A wrong pair is somebody, and a living node that it believes dead: there may be more of them than nodes. Suspicions are counted alike.',
   signs: { screen: '(> arrived  ! lost)', plain: '3>7 arrived, 3!7 was lost', duplicates: false, kinds: true },
   order: 'heard',
   about: subjectOf,
@@ -128,9 +128,8 @@ function curves(film: Film, position: number, about: NodeId | undefined, unicode
     const wrong: Series = { values: shown.map((frame) => frame.wrongPairs / top), style: 'dead', shape: 'line', sign: '!' };
     const suspected: Series = { values: shown.map((frame) => suspicions(frame) / top), style: 'suspect', shape: 'dots', sign: '?' };
     const title = join(
-      line('pairs: ', 'dim'),
-      line(unicode ? '⠤⠤ wrongly dead' : '! wrongly dead', 'dead'),
-      hasSuspects(film) ? line(unicode ? '  ⠂⠂ suspected' : '  ? suspected', 'suspect') : [],
+      line(unicode ? '⠤⠤ wrong pairs' : '! wrong pairs', 'dead'),
+      hasSuspects(film) ? line(unicode ? '  ⠂⠂ suspicions' : '  ? suspicions', 'suspect') : [],
     );
     return { title, series: hasSuspects(film) ? [suspected, wrong] : [wrong], axes: { ...roundAxes(film), top: String(top) } };
   }

@@ -84,7 +84,7 @@ describe('a frame', () => {
   it('says who is wrong about somebody who lives', () => {
     const film = replay('detection', { ...filmOf('detection').scenario, nodes: 20, rounds: 14, faults: [cutAt(4)] });
     expect(drawFrame(film, 14, { columns: 80, rows: 24 }, OPTIONS).map(textOf).join('\n')).toMatch(/^ WRONG: \d+ beliefs that a living node is dead/m);
-    expect(drawFrame(film, 14, { columns: 80, rows: 24 }, OPTIONS).map(textOf).join('\n')).toContain('⠤⠤ wrongly dead');
+    expect(drawFrame(film, 14, { columns: 80, rows: 24 }, OPTIONS).map(textOf).join('\n')).toContain('⠤⠤ wrong pairs');
     expect(text('detection', 5, 80, 24)).toContain('node 17 is DOWN   believed dead by 10');
   });
 
