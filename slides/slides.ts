@@ -45,7 +45,7 @@ export function textOf(slide: Slide, path: Path): string {
   return unbroken(text);
 }
 
-/** Keeps together what a line must not break: “et al.”, and a span of numbers such as 02–04. */
+/** Keeps together what a line must not break: “et al.”, “step 06”, and a span of numbers such as 02–04. */
 function unbroken(text: string): string {
-  return text.replaceAll('et al.', 'et\u00a0al.').replace(/(\d)–(\d)/g, '$1–\u2060$2');
+  return text.replaceAll('et al.', 'et\u00a0al.').replace(/\b([Ss]teps?) (0\d)\b/g, '$1\u00a0$2').replace(/(\d)–(\d)/g, '$1–\u2060$2');
 }

@@ -35,6 +35,8 @@ export class GossipSim extends HTMLElement {
   #picture!: Picture;
   readonly #answers = new Answers();
   #dragged: Across | undefined;
+  /** What was shown beside the drawings in the last frame. */
+  #beside: readonly unknown[] = [];
   #request = 0;
   #lastTick = 0;
   #watching: (() => void)[] = [];
@@ -103,7 +105,7 @@ export class GossipSim extends HTMLElement {
   /** Shows what the same picture shows in another window. */
   follow(head: Playhead): void {
     this.#run?.moveTo(head);
-    this.#paint();
+    this.#paint(true);
   }
 
   play(): void {
@@ -259,7 +261,7 @@ export class GossipSim extends HTMLElement {
     this.#run!.advance(seconds);
     if (this.playing) this.#request = requestAnimationFrame(this.#tick);
     else this.#announce();
-    this.#paint();
+    this.#paint(true);
     this.dispatchEvent(new CustomEvent(MOVED, { bubbles: true }));
   };
 
@@ -268,12 +270,16 @@ export class GossipSim extends HTMLElement {
     return prefersStillness() && this.playing ? Math.floor(this.position) : this.position;
   }
 
-  #paint(): void {
+  /** Draws the moment. In a row of frames, what stands beside the drawings is touched only where it has changed. */
+  #paint(inFrames = false): void {
     const run = this.#run;
     if (run?.film === undefined || !this.isConnected || this.offsetWidth === 0) return;
     const position = this.#shown();
     this.#layout.network.paint((ctx, width, height) => this.#picture.paintNetwork(ctx, width, height, position, this.#dragged));
     this.#layout.chart.paint((ctx, width, height) => this.#picture.paintChart(ctx, width, height, position));
+    const beside = [run.film, run.now.round, run.head.playing, run.said, this.#picture.looksAt(position), run.film.fault];
+    if (inFrames && run.asked === undefined && beside.every((each, i) => each === this.#beside[i])) return;
+    this.#beside = beside;
     this.#layout.show(run, this.#picture, position, this.#answers.to(run));
     this.#layout.fault(run.film.fault);
   }

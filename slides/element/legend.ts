@@ -49,7 +49,7 @@ function sentWords(frame: Frame | undefined, { view, step, nodes }: Settings): s
   if (view === 'beliefs') return `${sent} messages of all kinds, ${lost} lost`;
   const each = (updates / nodes).toFixed(2);
   if (step < FIRST_WITH_ANSWERS) return `${updates} updates sent, ${each} a node; ${wasted} old news, ${updatesLost} lost`;
-  return `m = ${each} (${updates} updates sent), ${wasted} old news, ${updatesLost} lost, ${sent - updates} answers`;
+  return `m = ${each} (${updates} updates), ${wasted} old news, ${updatesLost} lost, ${sent - updates} answers`;
 }
 
 /** One line of the legend: shape, word, and a place for the count. */

@@ -64,7 +64,7 @@ const MAKERS: Readonly<Record<View, (settings: Settings, values: readonly string
       of: ({ crashed, accusers, suspecters, doubts }) => (crashed ? DEAD : accusers > 0 ? ACCUSED : suspecters > 0 ? SUSPECTED : doubts > 0 ? aware : UNAWARE),
     };
   },
-  calls: () => ({ all: [PEER, DEAD], rare: [PEER, DEAD], of: ({ crashed }) => (crashed ? DEAD : PEER) }),
+  calls: () => ({ all: [DEAD], rare: [DEAD], of: ({ crashed }) => (crashed ? DEAD : PEER) }),
 };
 
 /** How nodes look in a picture of these settings, in which these values are written. */

@@ -323,6 +323,47 @@ describe.skipIf(SKIP)('a picture on a slide', () => {
     for (const [round, drawn] of pictures) expect(drawn.size, round).toBe(1);
   });
 
+  test('draws in a frame what moves, and nothing that has not changed', async () => {
+    await show('Stop after k calls in a row that were no news');
+    // The page's clock goes on by a sixtieth of a second a frame, however busy the machine is.
+    const count = await ask(async (one) => {
+      one.seek(5);
+      let frame: FrameRequestCallback | undefined;
+      let now = performance.now();
+      window.requestAnimationFrame = (callback) => {
+        frame = callback;
+        return 1;
+      };
+      performance.now = () => now;
+      const next = (): void => frame?.((now += 1000 / 60));
+      one.play();
+      next();
+      const drawn = { texts: 0, lines: 0, measured: 0, changed: 0 };
+      const { fillText, stroke } = CanvasRenderingContext2D.prototype;
+      const { getBoundingClientRect } = Element.prototype;
+      CanvasRenderingContext2D.prototype.fillText = function (...args) {
+        drawn.texts++;
+        fillText.apply(this, args);
+      };
+      CanvasRenderingContext2D.prototype.stroke = function (this: CanvasRenderingContext2D) {
+        drawn.lines++;
+        stroke.call(this as never);
+      } as typeof stroke;
+      Element.prototype.getBoundingClientRect = function () {
+        drawn.measured++;
+        return getBoundingClientRect.call(this);
+      };
+      const observer = new MutationObserver((records) => (drawn.changed += records.length));
+      observer.observe(one.shadowRoot!, { subtree: true, childList: true, attributes: true, characterData: true });
+      for (let i = 0; i < 8; i++) next();
+      await Promise.resolve();
+      return { ...drawn, moving: one.film!.frames[5]!.flights.filter(({ depart }) => depart === 0).length };
+    });
+    expect(count).toEqual({ texts: 0, lines: expect.any(Number) as number, measured: 0, changed: 0, moving: expect.any(Number) as number });
+    // The lines of the messages under way, and the chart where the playhead has come to another column.
+    expect(count.lines).toBeLessThanOrEqual(8 * (count.moving + 3));
+  });
+
   test('does not grow: forty runs leave no more memory in use than five', async () => {
     await show('One knob: how many peers a round');
     const session = await page.context().newCDPSession(page);
