@@ -347,7 +347,7 @@ describe.skipIf(SKIP)('a picture on a slide', () => {
       };
       CanvasRenderingContext2D.prototype.stroke = function (this: CanvasRenderingContext2D) {
         drawn.lines++;
-        stroke.call(this as never);
+        (stroke as () => void).call(this);
       } as typeof stroke;
       Element.prototype.getBoundingClientRect = function () {
         drawn.measured++;
