@@ -68,6 +68,8 @@ export class Cluster {
   #round = 0;
   #loss = 0;
   #cut: readonly [first: NodeId, last: NodeId] | undefined;
+  /** Who ended, and nobody had asked for it. */
+  readonly #failed = new Set<NodeId>();
   /** What to do when a member listens, or has failed to. */
   readonly #onOpen = new Map<NodeId, () => void>();
 
@@ -82,6 +84,7 @@ export class Cluster {
         if (said.type === 'left') this.#tell({ type: 'crashed', node: member.id });
       },
       failed: ({ id }, sentence) => {
+        this.#failed.add(id);
         this.#tell({ type: 'crashed', node: id });
         this.#opened(id);
         options.onFailure(id, sentence);
@@ -160,7 +163,8 @@ export class Cluster {
     const truth = this.#truth();
     const silent = this.members.filter(({ id, state }) => state === 'up' && !minds.has(id)).map(({ id }) => `member ${id} does not answer`);
     const errors = [...minds].flatMap(([id, mind]) => errorsOf(id, mind, truth).map((error) => `member ${id} ${error}`));
-    return { minds, errors: [...silent, ...errors], others: countOthers(divided.map(([, { others }]) => others)) };
+    const failed = [...this.#failed].map((id) => `member ${id} has failed`);
+    return { minds, errors: [...failed, ...silent, ...errors], others: countOthers(divided.map(([, { others }]) => others)) };
   }
 
   #truth(): Truth {
@@ -187,6 +191,7 @@ export class Cluster {
     // A life must be younger than the one before, even where the clock was set back.
     const life = Math.max(Date.now(), before + 1);
     const birth = { id: this.#numbering.idOf(id), code: codeOf(id), host, port: id === 0 ? port : 0, secret, label, life, seed: seed * 1_000_003 + id, round, knobs };
+    this.#failed.delete(id);
     return new Promise((done) => {
       this.#onOpen.set(id, done);
       this.#members.set(id, this.#nursery.bear(id, birth));

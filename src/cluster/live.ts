@@ -13,7 +13,7 @@ import type { Deed } from './script.ts';
 import type { Told } from './told.ts';
 
 const KEYS = ['k kill', 'arrows choose', 's stop/go', 'b back', 'n one more', 'w write', 'c cut', 'l loss', 'q quit'];
-const FIRST = 'press k: member 0 is killed, with kill -9; watch who suspects it, and when all know';
+const FIRST = 'press k: member 0 is killed (kill -9). Who suspects it, and when do all know?';
 const LOSSES = [0, 0.1, 0.3, 0.5];
 const QUIT = ['q', 'ctrl-c'];
 
@@ -96,7 +96,7 @@ class Hand {
   }
 
   told(): Omit<FrameOptions, 'unicode'> {
-    return { mark: this.#mark, status: 'LIVE', speed: `${this.#options.round} ms a round`, facts: this.#facts(), keys: KEYS, notice: this.#said };
+    return { mark: this.#mark, status: 'LIVE', speed: `${this.#options.round} ms a round`, facts: this.#facts(), keys: this.#options.invitation === undefined ? KEYS : [...KEYS.slice(0, 2), 'j join', ...KEYS.slice(2)], notice: this.#said };
   }
 
   press(key: string): void {
@@ -112,7 +112,7 @@ class Hand {
 
   #invite(): string | undefined {
     const { invitation } = this.#options;
-    return invitation === undefined ? undefined : `others join with: ${invitation}`;
+    return invitation === undefined ? undefined : `join: ${invitation}`;
   }
 
   #toMember(key: string, state: string | undefined): void {
@@ -152,6 +152,10 @@ class Hand {
     this.#saidIn = this.#options.cluster.round;
   }
 
+  #faults(): string[] {
+    return [...(this.#cut ? ['CUT'] : []), ...(this.#loss > 0 ? [`loss ${this.#loss * 100}%`] : [])];
+  }
+
   /** What is so, the most important first: how many live, what they do not know, and what it costs. */
   #facts(): string[] {
     if (this.report === undefined) return ['starting'];
@@ -159,10 +163,8 @@ class Hand {
     const truth = errors.length === 0 ? 'all know the truth' : `${errors.length} ${errors.length === 1 ? 'error' : 'errors'}`;
     const perSecond = 1_000 / this.#options.round;
     return [
-      [`${up} up`, ...(stopped > 0 ? [`${stopped} stopped`] : []), ...(gone > 0 ? [`${gone} gone`] : []), truth].join(', '),
+      [`${up} up`, ...(stopped > 0 ? [`${stopped} stopped`] : []), ...(gone > 0 ? [`${gone} gone`] : []), truth, ...this.#faults()].join(', '),
       ...(others.known > 0 ? [`others ${others.alive} of ${others.known} alive`] : []),
-      ...(this.#cut ? ['CUT'] : []),
-      ...(this.#loss > 0 ? [`loss ${this.#loss * 100}%`] : []),
       `${Math.round(datagrams * perSecond)} datagrams, ${((bytes * perSecond) / 1_000).toFixed(1)} kB a second`,
     ];
   }
