@@ -100,13 +100,14 @@ export class Cluster {
     return [...this.#members.values()];
   }
 
-  /** Starts all members, waits until each listens, and lets them join through the first one. */
+  /** Starts all members, some at a time, and lets each join through the first one as soon as it listens. */
   async open(): Promise<void> {
     const { nodes } = this.#options;
     for (let first = 0; first < nodes; first += AT_ONCE) {
-      await Promise.all(Array.from({ length: Math.min(AT_ONCE, nodes - first) }, (_, i) => this.#bear(first + i)));
+      const ids = Array.from({ length: Math.min(AT_ONCE, nodes - first) }, (_, i) => first + i);
+      await Promise.all(ids.map((id) => this.#bear(id)));
+      for (const id of ids) this.#join(this.#members.get(id)!);
     }
-    for (const member of this.#members.values()) this.#join(member);
     this.#started = performance.now();
   }
 
@@ -207,7 +208,7 @@ export class Cluster {
     const own = this.members.find(({ id, state }) => state === 'up' && id !== member.id)?.addresses[0];
     const first = member.id === this.members[0]?.id && this.#round === 0;
     member.order({ do: 'join', seeds: this.#options.seeds ?? (first || own === undefined ? [] : [own]) });
-    this.#suffer();
+    if (this.#cut !== undefined || this.#loss > 0) this.#suffer();
   }
 
   #start(id: NodeId): string | undefined {
