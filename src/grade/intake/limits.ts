@@ -88,9 +88,13 @@ export function megabytes(bytes: number): string {
   return bytes < KILOBYTE * KILOBYTE ? `${Math.ceil(bytes / KILOBYTE)} kB` : `${Math.ceil(bytes / KILOBYTE / KILOBYTE)} MB`;
 }
 
-/** Throws for a name in an archive that would land outside of the folder it is unpacked to. */
+const LONGEST_NAME = 255;
+
+/** Throws for a name in an archive that no system has, or that would land outside of the folder it is unpacked to. */
 export function checkName(name: string): void {
-  const climbs = name.split(/[\\/]/).includes('..');
+  const parts = name.split(/[\\/]/);
+  if (parts.some((part) => part.length > LONGEST_NAME)) throw new IntakeError(`it holds a name of more than ${LONGEST_NAME} letters, ${JSON.stringify(name.slice(0, 40))}…; no system has such names`);
+  const climbs = parts.includes('..');
   const absolute = /^([\\/]|[A-Za-z]:)/.test(name);
   if (climbs || absolute || name.includes('\0')) {
     throw new IntakeError(`the archive holds ${JSON.stringify(name.slice(0, 120))}, a path that leads out of it; nothing was read from it`);

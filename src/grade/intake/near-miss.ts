@@ -15,8 +15,10 @@ function plain(name: string): string {
   return name
     .normalize('NFKC')
     .toLowerCase()
+    // One space at a time from here on: what looks for any number of them in many places looks for hours.
+    .replace(/\s+/g, ' ')
     .replace(/\.(txt|bak|orig)$/, '')
     .replace(/\.([mc]?[jt]sx?)$/, '.ts')
-    .replace(/\s*\(\d+\)|\s*-?\s*\b(copy|kopie|copie|copia)\b(\s*\d+)?/g, '')
+    .replace(/ ?\(\d+\)| ?-? ?\b(copy|kopie|copie|copia)\b( ?\d+)?/g, '')
     .replace(/[\s_]+/g, '-');
 }

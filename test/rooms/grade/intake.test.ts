@@ -202,6 +202,16 @@ describe('a hostile archive in an archive is refused alone', () => {
     expect(told(rowsOf(written({ 'class.zip': zipOf(tree) }), 'class.zip'))).toEqual({ 'red/ann': 'ann', blue: 'dee', 'red/bad': expect.stringContaining('600 people') });
   });
 
+  test('and so is a name that is longer than any', () => {
+    const bad = zipOf({ ...stepsOf('x', ''), [`${dirname(FIRST)}/${' '.repeat(60_000)}x.ts`]: '' });
+    expect(told(rowsOf(written({ 'class.zip': zipOf({ ...honest, 'bad.zip': bad }) }), 'class.zip'))).toEqual({ ann: 'ann', bad: expect.stringContaining('a name of more than 255 letters') });
+  });
+
+  test('and names that are all spaces, dashes and copies are looked at in no time', () => {
+    const bad = Object.fromEntries(Array.from({ length: 2000 }, (_, i) => [`${dirname(FIRST)}/${' -'.repeat(60)}${' '.repeat(100)}${i}copy(.md`, '']));
+    expect(told(rowsOf(written({ 'class.zip': zipOf({ ...honest, ...stepsOf('bob', 'bob/'), ...bad }) }), 'class.zip'))).toMatchObject({ ann: 'ann', bob: 'bob' });
+  });
+
   test('and so is a name without end in a tar', () => {
     const bad = tgzOf({ ...stepsOf('x', ''), longlink: 'n'.repeat(1 << 20) }, 'L');
     expect(told(rowsOf(written({ 'class.zip': zipOf({ ...honest, 'bad.tgz': bad }) }), 'class.zip'))).toEqual({ ann: 'ann', bad: expect.stringContaining('a name of 1 MB') });
