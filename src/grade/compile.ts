@@ -4,7 +4,7 @@ import { build, stop, transform, type Plugin, type TransformOptions, type Transf
 import { ROOT } from '../course/root.ts';
 import { slashed } from '../course/slashed.ts';
 import type { Step } from '../course/steps.ts';
-import { megabytes, MOST_FILE } from './intake/limits.ts';
+import { megabytes, MOST_FILE, MOST_OF_A_PERSON } from './intake/limits.ts';
 
 /** Everything of ours that goes into a cell. */
 export interface Kit {
@@ -97,6 +97,30 @@ export interface Compiled {
   readonly map?: string;
   /** The line that cannot be read, of a file that has one. */
   readonly brokenLine?: number;
+  /** The compiler came to its end with it, or took too long. */
+  readonly tooMuch?: true;
+}
+
+/** After so many files that are too much for the compiler, nobody's others are tried: each may take as long. */
+const MOST_TOO_MUCH = 2;
+/** What all files of a person may come to when they are compiled. The solutions come to some 50 kB. */
+const MOST_TOGETHER = 4 * MOST_OF_A_PERSON;
+
+/** Compiles what one person handed in. */
+export async function compileAll(files: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, Compiled>> {
+  const compiled = new Map<string, Compiled>();
+  let [tooMuch, length] = [0, 0];
+  for (const [name, source] of files) {
+    const module = tooMuch < MOST_TOO_MUCH && length < MOST_TOGETHER ? await compileModule(name, source) : throwing('RangeError', `steps/${name} was not compiled: the files before it were too much for the compiler`);
+    compiled.set(name, module);
+    length += module.code.length;
+    if (module.tooMuch) tooMuch++;
+  }
+  return compiled;
+}
+
+function throwing(kind: 'RangeError' | 'SyntaxError', message: string): Compiled {
+  return { code: `throw new ${kind}(${JSON.stringify(message)});` };
 }
 
 /**
@@ -120,13 +144,14 @@ export async function compileModule(name: string, source: string): Promise<Compi
       tsconfigRaw: {},
     });
     // Constants that are put together while compiling double with each line.
-    if (code.length > MOST_COMPILED) return { code: `throw new RangeError('steps/${name} compiles to more than ${megabytes(MOST_COMPILED)}');` };
+    if (code.length > MOST_COMPILED) return throwing('RangeError', `steps/${name} compiles to more than ${megabytes(MOST_COMPILED)}`);
     return { code, map };
   } catch (error) {
-    const { errors = [] } = error as Complaint;
-    const { text, location } = errors[0] ?? { text: 'the compiler cannot cope with it', location: null };
+    const { errors } = error as Complaint;
+    if (errors === undefined) return { ...throwing('SyntaxError', 'this is no TypeScript: the compiler cannot cope with it'), tooMuch: true };
+    const { text, location } = errors[0] ?? { text: 'the compiler refuses it', location: null };
     const where = location === null ? '' : ` (steps/${name}:${location.line})`;
-    return { code: `throw new SyntaxError(${JSON.stringify(`this is no TypeScript: ${text}${where}`)});`, ...(location === null ? {} : { brokenLine: location.line }) };
+    return { ...throwing('SyntaxError', `this is no TypeScript: ${text}${where}`), ...(location === null ? {} : { brokenLine: location.line }) };
   }
 }
 

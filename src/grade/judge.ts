@@ -4,10 +4,11 @@ import { starterOf } from '../course/gaps.ts';
 import { ROOT } from '../course/root.ts';
 import { fileOf, type Step } from '../course/steps.ts';
 import { Refusal } from '../host/refusal.ts';
-import { compileKit, compileModule, type Compiled, type Kit } from './compile.ts';
+import { compileAll, compileKit, compileModule, type Compiled, type Kit } from './compile.ts';
 import { explain } from './explain.ts';
 import type { Submission } from './intake/take-in.ts';
 import { inLanes } from './lanes.ts';
+import { withinReach } from './reach.ts';
 import { isDoneHere, mark, sum, type Marked, type RunResult, type StepResult, type SubmissionResult } from './result.ts';
 import { Cell, type CellResult } from './run-cell.ts';
 import { keyOf, type Store } from './store.ts';
@@ -28,6 +29,8 @@ export interface Bench {
   /** How many required tests of each step pass when the code answers nothing, by step folder. */
   readonly free: Readonly<Record<string, number>>;
   readonly store: Store;
+  /** What is being run: the same code is waited for, and not run beside itself. */
+  readonly running: Map<string, Promise<CellResult>>;
 }
 
 /** The grader itself cannot be trusted: what must pass does not, or what must fail does not. */
@@ -45,7 +48,7 @@ export async function openBench(steps: readonly Step[], store: Store, jobs = 1):
   const solutions = new Map(steps.map((step) => [fileOf(step), readFileSync(join(ROOT, 'solutions', fileOf(step)), 'utf8')]));
   const untouched = new Map(steps.map((step) => [fileOf(step), starterOf(solutions.get(fileOf(step))!, step.number)]));
   const [kit, reference] = await Promise.all([compileKit(steps), compileAll(solutions)]);
-  const bench: Bench = { steps, kit, reference, starters: new Map([...untouched].map(([file, text]) => [file, normalised(text)])), titles: {}, free: {}, store };
+  const bench: Bench = { steps, kit, reference, starters: new Map([...untouched].map(([file, text]) => [file, normalised(text)])), titles: {}, free: {}, store, running: new Map() };
   await inLanes(jobs, steps, async (step) => {
     const cell = new Cell(kit, {});
     try {
@@ -144,15 +147,17 @@ function absent(bench: Bench, step: Step, state: 'missing' | 'untouched', { unre
 }
 
 async function runUnit(bench: Bench, cell: Cell, step: Step, modules: Modules): Promise<CellResult> {
-  const code = Object.fromEntries([...modules].map(([name, compiled]) => [name, compiled.code]));
+  const code = Object.fromEntries([...withinReach(bench.kit.tests[step.folder]!, modules)].map(([name, compiled]) => [name, compiled.code]));
   const key = keyOf(bench.kit.fingerprint, step.folder, code);
-  const known = bench.store.get(key);
+  const known = bench.store.get(key) ?? bench.running.get(key);
   if (known !== undefined) return known;
-  const result = await cell.run({ step: step.folder, modules: code });
-  if (result.cutShort === undefined) bench.store.set(key, result);
-  return result;
-}
-
-async function compileAll(files: ReadonlyMap<string, string>): Promise<Modules> {
-  return new Map(await Promise.all([...files].map(async ([name, source]) => [name, await compileModule(name, source)] as const)));
+  const run = cell.run({ step: step.folder, modules: code });
+  bench.running.set(key, run);
+  try {
+    const result = await run;
+    if (result.cutShort === undefined) bench.store.set(key, result);
+    return result;
+  } finally {
+    bench.running.delete(key);
+  }
 }

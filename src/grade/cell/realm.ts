@@ -7,6 +7,7 @@ import './bare-world.ts';
 import { brief } from '../../host/brief.ts';
 import { forbidWorld } from '../../host/without-world.ts';
 import { openDoors } from './boundary.ts';
+import { filesMeantBy, pathOfImport } from './imports.ts';
 import { lockDown, removeGlobals } from './lockdown.ts';
 import { copyOf, Printer } from './stand-ins.ts';
 import { TextDecoder, TextEncoder } from './text.ts';
@@ -75,26 +76,12 @@ function strangersModule(name: string): object {
 
 /** What a stranger's module gets for an import: another file of its steps, or the types, which are empty at run time. */
 function importFrom(importer: string, path: unknown): object {
-  const name = typeof path === 'string' && path.startsWith('.') ? normalised(`steps/${importer}/../${path}`) : '';
+  const name = typeof path === 'string' ? pathOfImport(importer, path) : '';
   for (const file of filesMeantBy(name)) {
     if (file === 'src/gossip/types.ts') return {};
     if (file.startsWith('steps/') && factories.has(file.slice(6))) return strangersModule(file.slice(6));
   }
   throw new Error(`steps/${importer} imports ${brief(path)}; a step may import src/gossip/types.ts, and files that are there in steps/`);
-}
-
-/** The files that Vite, and with it the loop, takes an import for: an extension may be missing, or be the one after compiling. */
-function filesMeantBy(name: string): string[] {
-  return [name, `${name}.ts`, ...(name.endsWith('.js') ? [`${name.slice(0, -3)}.ts`] : []), `${name}/index.ts`];
-}
-
-function normalised(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(part);
-  }
-  return parts.join('/');
 }
 
 function requireForTests(name: string): unknown {

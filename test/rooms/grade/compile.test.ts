@@ -15,16 +15,28 @@ const compiled = await Promise.all([good, deep, good, good].map((source) => comp
 console.log(JSON.stringify(compiled.map(({ code }) => code.includes('answer = 42') || code)));
 `;
 
+const COMPILE_ALL = `
+import { compileAll } from ${JSON.stringify(pathToFileURL(join(ROOT, 'src/grade/compile.ts')).href)};
+const deep = 'export const answer = ' + '!'.repeat(250_000) + '1;';
+const files = new Map([['good.ts', 'export const answer: number = 42;'], ...Array.from({ length: 9 }, (_, i) => [i + '.ts', deep])]);
+console.log(JSON.stringify([...await compileAll(files)].map(([, { code }]) => code.includes('answer = 42') || /cannot cope|were too much/.exec(code)?.[0])));
+`;
+
 test('a file that ends the compiler ends it for nobody else', { timeout: 60_000 }, () => {
   const { stdout } = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', COMPILE], { cwd: ROOT, encoding: 'utf8' });
   expect(JSON.parse(stdout)).toEqual([true, expect.stringContaining('the compiler cannot cope with it'), true, true]);
 });
 
 test('a small file that becomes a large one is worth nothing, and costs nothing', async () => {
-  const doubling = Array.from({ length: 23 }, (_, i) => (i === 0 ? "c0 = 'xx'" : `c${i} = c${i - 1} + c${i - 1}`)).join(', ');
+  const doubling = Array.from({ length: 20 }, (_, i) => (i === 0 ? "c0 = 'xx'" : `c${i} = c${i - 1} + c${i - 1}`)).join(', ');
   const { code, map } = await compileModule('02-push/push.ts', `export enum E { ${doubling} }`);
-  expect(code).toBe("throw new RangeError('steps/02-push/push.ts compiles to more than 1 MB');");
+  expect(code).toBe('throw new RangeError("steps/02-push/push.ts compiles to more than 1 MB");');
   expect(map).toBeUndefined();
+});
+
+test('many files that each end the compiler cost as much as two of them', { timeout: 60_000 }, () => {
+  const { stdout } = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', COMPILE_ALL], { cwd: ROOT, encoding: 'utf8' });
+  expect(JSON.parse(stdout)).toEqual([true, 'cannot cope', 'cannot cope', ...Array.from({ length: 7 }, () => 'were too much')]);
 });
 
 /** As long as a step file may be. Each took a quarter of a minute or more once, and takes ten milliseconds now. */
