@@ -7,6 +7,7 @@ import { ROOT } from '../../../src/course/root.ts';
 import { fileOf, STEPS, type Step } from '../../../src/course/steps.ts';
 import { ATTACKS, PLAIN_WRONG } from './attacks.ts';
 import { solutionOf } from './bench.ts';
+import { ODDITIES, rowsOf, writeOddity } from './oddities.ts';
 
 /** What Vitest says about the same code decides: the same tests must pass. */
 export type Points = number | 'as in Vitest';
@@ -113,6 +114,12 @@ export function makeClass(folder: string): Expected[] {
   asFolder('huge', changed(first, `// ${'x'.repeat(300_000)}`), { own: NOTHING, problem: /256 kB/ });
   asFile('bomb', '.zip', archive(changed(first, 'x'.repeat(50_000_000)), 'steps/'), { own: NOTHING, problem: /unpacks to more than/ });
   asFile('climber', '.zip', archive(solutions(), '../../steps/'), { own: NOTHING, problem: /leads out of it/ });
+  for (const oddity of ODDITIES) {
+    writeOddity(folder, oddity);
+    const own = [...oddity.points, ...NOTHING.slice(oddity.points.length)];
+    const files = new Map(STEPS.slice(0, oddity.points.length).filter((_, i) => oddity.points[i]! > 0 || oddity.says?.test('Invalid regular expression')).map((step) => [fileOf(step), '']));
+    for (const name of rowsOf(oddity)) made.push({ name, own, ...(oddity.problem === undefined ? { files } : { problem: oddity.problem }) });
+  }
   return made;
 }
 

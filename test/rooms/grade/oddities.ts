@@ -9,7 +9,7 @@ import { inCodePage } from './code-page.ts';
 export interface Oddity {
   readonly name: string;
   /** Contents by path. */
-  readonly files: ReadonlyMap<string, string>;
+  readonly files: ReadonlyMap<string, string | Buffer>;
   /** Written as an archive from Windows. */
   readonly windows?: true;
   /** What each of the two steps is worth. */
@@ -23,8 +23,8 @@ const [first, second] = STEPS as readonly [Step, Step, ...Step[]];
 const [one, two] = [solutionOf(first), solutionOf(second)];
 
 /** Step 01 is as it should be; step 02 lies at `path`. */
-function withSecond(path: string, text = two, inside = 'steps/'): ReadonlyMap<string, string> {
-  return new Map([[`${inside}${fileOf(first)}`, one], [`${inside}${path}`, text]]);
+function withSecond(path: string, text: string | Buffer = two, inside = 'steps/'): ReadonlyMap<string, string | Buffer> {
+  return new Map<string, string | Buffer>([[`${inside}${fileOf(first)}`, one], [`${inside}${path}`, text]]);
 }
 
 function importing(ending: string): string {
@@ -38,6 +38,7 @@ export const ODDITIES: readonly Oddity[] = [
   { name: 'wrong-case', files: withSecond(`${second.folder}/Push.ts`), points: [10, 0], says: /is missing; steps\/02-push\/Push\.ts is there/ },
   { name: 'copied-folder', files: withSecond(`${second.folder} (1)/${second.file}`), points: [10, 0], says: /is missing; steps\/02-push \(1\)\/push\.ts is there/ },
   { name: 'saved-as-text', files: withSecond(`${fileOf(second)}.txt`), points: [10, 0], says: /is missing; steps\/02-push\/push\.ts\.txt is there/ },
+  { name: 'utf-16', files: withSecond(fileOf(second), Buffer.from(`\ufeff${two}`, 'utf16le')), points: [10, 0], says: /is saved in UTF-16/ },
   { name: 'test', files: withSecond(fileOf(second)), points: [10, 10] },
   { name: 'M\u00fcller', windows: true, files: new Map([...withSecond(fileOf(second), two, 'M\x01ller/steps/'), ...withSecond(fileOf(second), two, 'M\x02ller/steps/')]), points: [10, 10] },
   { name: 'only-solutions', files: withSecond(fileOf(second), two, 'solutions/'), points: [0, 0], problem: /a folder called solutions/ },
@@ -60,4 +61,9 @@ export function writeOddity(folder: string, { name, files, windows }: Oddity): v
 /** What its row is called: an archive's own name stands in front. */
 export function rowOf({ name, windows }: Oddity): string {
   return windows ? `from-windows/${name}` : name;
+}
+
+/** The same, and that of somebody who came in one archive with them. */
+export function rowsOf(oddity: Oddity): string[] {
+  return oddity.windows ? [rowOf(oddity), 'from-windows/M\u00f6ller'] : [rowOf(oddity)];
 }
