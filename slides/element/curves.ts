@@ -1,6 +1,6 @@
 import { pushCurve } from '../../src/sim/theory.ts';
 import type { Scenario } from '../../src/sim/scenario.ts';
-import type { Totals } from '../model/film.ts';
+import type { Totals } from '../model/frame.ts';
 import type { Run } from '../model/run.ts';
 import type { Settings, View } from '../model/settings.ts';
 import { valueLook } from './looks.ts';

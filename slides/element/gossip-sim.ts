@@ -1,23 +1,22 @@
 import type { Scenario } from '../../src/sim/scenario.ts';
 import type { TraceListener } from '../../src/host/trace.ts';
 import { Answers } from '../model/answer.ts';
-import { hasSteps, loadNode, whenCodeChanges, type Code } from '../model/code.ts';
+import { codeWanted, loadNode, whenCodeChanges } from '../model/code.ts';
 import type { Film } from '../model/film.ts';
 import type { Playhead } from '../model/playhead.ts';
-import { Run, type Across, type RunState } from '../model/run.ts';
+import { Run } from '../model/run.ts';
+import type { Across, RunState } from '../model/run-state.ts';
 import { readSettings } from '../model/settings.ts';
 import { freeAfterPointer, keepKeys } from './controls.ts';
 import { heightsSoFar } from './curves.ts';
 import { countWords, Layout, type Actions } from './layout.ts';
 import { Picture } from './picture.ts';
 import { listenToPointer } from './pointer.ts';
+import { Ticker } from './ticker.ts';
 
 /** A run was used by hand; a run has moved on. Whoever shows the same run listens. */
 export const USED = 'gossip-used';
 export const MOVED = 'gossip-moved';
-
-/** Longer than this, the page was asleep: a picture does not run after the time it has missed. In seconds. */
-const LONGEST_FRAME = 0.1;
 
 /**
  * Gossip one can touch: plays the workshop's own simulator and step code, and draws the recording.
@@ -37,8 +36,7 @@ export class GossipSim extends HTMLElement {
   #dragged: Across | undefined;
   /** What was shown beside the drawings in the last frame. */
   #beside: readonly unknown[] = [];
-  #request = 0;
-  #lastTick = 0;
+  readonly #ticker = new Ticker((seconds) => this.#tick(seconds));
   #watching: (() => void)[] = [];
 
   connectedCallback(): void {
@@ -113,7 +111,7 @@ export class GossipSim extends HTMLElement {
   }
 
   pause(): void {
-    cancelAnimationFrame(this.#request);
+    this.#ticker.stop();
     if (this.playing) this.#use((run) => run.pause());
   }
 
@@ -218,8 +216,8 @@ export class GossipSim extends HTMLElement {
 
   #load(then?: RunState): void {
     const run = this.#run!;
-    const code: Code = wantsSteps() && hasSteps ? 'steps' : 'solutions';
-    this.#layout.note(noteOn(code));
+    const { code, note } = codeWanted(new URLSearchParams(location.search));
+    this.#layout.note(note);
     const loading: Promise<void> = loadNode(run.settings.step, code, run.settings.chooser).then(
       (createNode) => {
         if (this.ready !== loading) return;
@@ -247,23 +245,21 @@ export class GossipSim extends HTMLElement {
 
   /** Keeps the time while it plays, unless somebody else does. */
   #go(): void {
-    cancelAnimationFrame(this.#request);
-    if (!this.playing || this.led || this.film === undefined) return;
-    this.#lastTick = performance.now();
-    this.#request = requestAnimationFrame(this.#tick);
+    if (this.playing && !this.led && this.film !== undefined) this.#ticker.start();
+    else this.#ticker.stop();
   }
 
-  readonly #tick = (now: number): void => {
+  #tick(seconds: number): void {
     // Reveal keeps the slides beside the present one laid out, with no opacity.
     if (!this.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return this.pause();
-    const seconds = Math.min(LONGEST_FRAME, (now - this.#lastTick) / 1000);
-    this.#lastTick = now;
     this.#run!.advance(seconds);
-    if (this.playing) this.#request = requestAnimationFrame(this.#tick);
-    else this.#announce();
+    if (!this.playing) {
+      this.#ticker.stop();
+      this.#announce();
+    }
     this.#paint(true);
     this.dispatchEvent(new CustomEvent(MOVED, { bubbles: true }));
-  };
+  }
 
   /** The position that is drawn: nothing moves within a round where stillness is wanted. */
   #shown(): number {
@@ -295,13 +291,4 @@ export class GossipSim extends HTMLElement {
 
 function prefersStillness(): boolean {
   return matchMedia('(prefers-reduced-motion: reduce)').matches;
-}
-
-function wantsSteps(): boolean {
-  return new URLSearchParams(location.search).get('code') === 'steps';
-}
-
-function noteOn(code: Code): string {
-  if (code === 'steps') return 'Your own code, from steps/. Save to run it again.';
-  return wantsSteps() ? 'This deck was built with the solutions. To run your own steps, start node rumor slides.' : '';
 }

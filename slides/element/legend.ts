@@ -1,4 +1,4 @@
-import type { Frame } from '../model/film.ts';
+import type { Frame } from '../model/frame.ts';
 import type { Settings } from '../model/settings.ts';
 import { el, setText } from './controls.ts';
 import type { Look, Looks, Shape } from './looks.ts';

@@ -1,4 +1,4 @@
-import type { Frame, NodeState } from '../model/film.ts';
+import type { Frame, NodeState } from '../model/frame.ts';
 import type { Settings, View } from '../model/settings.ts';
 import { BLUE, GREEN, MUTED, ORANGE, PINK, VERMILLION, YELLOW } from './palette.ts';
 

@@ -1,17 +1,13 @@
 import type { NodeId } from '../../src/gossip/types.ts';
-import type { Flight } from '../model/film.ts';
+import type { Flight } from '../model/frame.ts';
 import type { Point } from '../model/place.ts';
-import type { Across, Pending } from '../model/run.ts';
+import type { Across, Pending } from '../model/run-state.ts';
 import type { Layer } from './layer.ts';
 import type { Look } from './looks.ts';
-import { BLUE, INK, MUTED, ORANGE, VERMILLION } from './palette.ts';
+import { CROWD, paintLines, paintLost, paintMessages, type MovingFlight } from './messages.ts';
+import { BLUE, INK, ORANGE, VERMILLION } from './palette.ts';
 import { paintDot, paintNumber, paintShape } from './shapes.ts';
-
-/** A message on screen: `progress` from 0 (leaves) to 1 (has arrived); above 1 it has been there a while. */
-export interface MovingFlight {
-  readonly flight: Flight;
-  readonly progress: number;
-}
+import { choiceRadius, NUMBERED, toScreen, viewOf, type Viewport } from './viewport.ts';
 
 export interface Scene {
   readonly places: readonly Point[];
@@ -30,13 +26,6 @@ export interface Kept {
   readonly lines: Layer;
   readonly nodes: Layer;
 }
-
-/** Above this many nodes a node is a dot, and the lines between them would only be fog. */
-const CROWD = 300;
-/** Above this many nodes they stand in a disc, where lines cross the nodes. */
-const RING = 60;
-/** Up to this many nodes there is room for numbers. */
-const NUMBERED = 30;
 
 /** Draws the network into `width` by `height` CSS pixels. Nodes, and lines that are finished, are drawn when they change. */
 export function paintNetwork(ctx: CanvasRenderingContext2D, width: number, height: number, scene: Scene, kept: Kept): void {
@@ -61,33 +50,6 @@ export function paintNetwork(ctx: CanvasRenderingContext2D, width: number, heigh
   if (scene.asked !== undefined) paintAsked(ctx, view, places[scene.asked.from]!, places[scene.asked.to]!);
 }
 
-export interface Viewport {
-  readonly centerX: number;
-  readonly centerY: number;
-  readonly scale: number;
-  /** Half the size of a node, in pixels. */
-  readonly radius: number;
-}
-
-export function viewOf(width: number, height: number, nodes: number): Viewport {
-  const room = Math.min(width, height) / 2;
-  const radius = Math.max(1.6, Math.min(nodes <= NUMBERED ? 18 : 14, (room * 1.5) / (nodes <= 60 ? nodes / 2.6 : Math.sqrt(nodes) * 2.6)));
-  return { centerX: width / 2, centerY: height / 2, scale: room - choiceRadius(radius) - 2, radius };
-}
-
-/** The ring around the chosen node, the outermost thing that is drawn. */
-function choiceRadius(radius: number): number {
-  return radius * 1.25 + 4;
-}
-
-export function toScreen(view: Viewport, { x, y }: Point): Point {
-  return { x: view.centerX + x * view.scale, y: view.centerY + y * view.scale };
-}
-
-export function fromScreen(view: Viewport, { x, y }: Point): Point {
-  return { x: (x - view.centerX) / view.scale, y: (y - view.centerY) / view.scale };
-}
-
 function paintNodes(ctx: CanvasRenderingContext2D, view: Viewport, { places, looks }: Scene): void {
   places.forEach((place, node) => {
     const { x, y } = toScreen(view, place);
@@ -96,78 +58,6 @@ function paintNodes(ctx: CanvasRenderingContext2D, view: Viewport, { places, loo
     else paintShape(ctx, look, x, y, view.radius);
     if (places.length <= NUMBERED) paintNumber(ctx, look, node, x, y, view.radius);
   });
-}
-
-/** Where a message is, between its two ends. One that is lost gets half-way. */
-export function placeOf(view: Viewport, places: readonly Point[], { flight, progress }: MovingFlight): Point {
-  const from = toScreen(view, places[flight.from]!);
-  const to = toScreen(view, places[flight.to]!);
-  const reach = Math.min(progress, flight.outcome === 'lost' ? 0.5 : 1);
-  return { x: from.x + (to.x - from.x) * reach, y: from.y + (to.y - from.y) * reach };
-}
-
-const LINES = {
-  news: { color: ORANGE, width: 2, alpha: 0.75, dash: [] },
-  lost: { color: VERMILLION, width: 1.2, alpha: 0.3, dash: [4, 5] },
-  other: { color: MUTED, width: 1.2, alpha: 0.3, dash: [] },
-} as const;
-
-/** Who called whom: bright where it was news, faint where it was not, broken where it was lost. */
-function paintLines(ctx: CanvasRenderingContext2D, view: Viewport, places: readonly Point[], flights: readonly MovingFlight[]): void {
-  for (const [kind, { color, width, alpha, dash }] of Object.entries(LINES)) {
-    const alike = flights.filter(({ flight: { outcome } }) => (outcome === 'news' || outcome === 'lost' ? outcome : 'other') === kind);
-    if (alike.length === 0) continue;
-    ctx.globalAlpha = alpha * (places.length > RING ? 0.55 : 1);
-    ctx.strokeStyle = color;
-    ctx.lineWidth = width;
-    ctx.setLineDash([...dash]);
-    // One by one: a single path of hundreds of lines takes the processor half as long again.
-    for (const moving of alike) {
-      const from = toScreen(view, places[moving.flight.from]!);
-      const to = placeOf(view, places, moving);
-      ctx.beginPath();
-      ctx.moveTo(from.x, from.y);
-      ctx.lineTo(to.x, to.y);
-      ctx.stroke();
-    }
-  }
-  ctx.setLineDash([]);
-  ctx.globalAlpha = 1;
-}
-
-function markSize(view: Viewport): number {
-  return Math.max(1.5, Math.min(6, view.radius * 0.5));
-}
-
-function paintMessages(ctx: CanvasRenderingContext2D, view: Viewport, places: readonly Point[], flights: readonly MovingFlight[]): void {
-  const size = markSize(view);
-  for (const moving of flights) {
-    const { flight, progress } = moving;
-    if (flight.outcome === 'lost' && progress >= 0.5) {
-      if (places.length <= CROWD) paintLost(ctx, view, places, flight);
-      continue;
-    }
-    const { x, y } = placeOf(view, places, moving);
-    const carries = flight.message.updates !== undefined;
-    paintMark(ctx, carries ? (flight.outcome === 'known' ? INK : ORANGE) : MUTED, x, y, carries ? size : size * 0.7);
-  }
-}
-
-/** Where a message was lost. */
-function paintLost(ctx: CanvasRenderingContext2D, view: Viewport, places: readonly Point[], flight: Flight): void {
-  const { x, y } = placeOf(view, places, { flight, progress: 1 });
-  paintShape(ctx, { shape: 'cross', color: VERMILLION }, x, y, markSize(view));
-}
-
-function paintMark(ctx: CanvasRenderingContext2D, color: string, x: number, y: number, size: number): void {
-  ctx.fillStyle = color;
-  if (size < 2) {
-    ctx.fillRect(x - size, y - size, 2 * size, 2 * size);
-    return;
-  }
-  ctx.beginPath();
-  ctx.arc(x, y, size, 0, 2 * Math.PI);
-  ctx.fill();
 }
 
 function paintCut(ctx: CanvasRenderingContext2D, view: Viewport, [from, to]: Across): void {

@@ -1,13 +1,15 @@
-import type { Flight, Frame, NodeState } from '../model/film.ts';
-import { NOBODY } from '../model/film.ts';
-import type { Across, Run } from '../model/run.ts';
+import { NOBODY, type Flight, type Frame, type NodeState } from '../model/frame.ts';
+import type { Run } from '../model/run.ts';
+import type { Across } from '../model/run-state.ts';
 import { roundAt } from '../model/playhead.ts';
 import { warpOf, type Warp } from '../model/warp.ts';
-import { paintBars, paintCurve } from './chart.ts';
+import { paintBars } from './bars.ts';
+import { paintCurve } from './chart.ts';
 import { linesOf, topOf } from './curves.ts';
 import { Layer } from './layer.ts';
 import { looksOf, type Look, type Looks } from './looks.ts';
-import { paintNetwork, type MovingFlight } from './network.ts';
+import type { MovingFlight } from './messages.ts';
+import { paintNetwork } from './network.ts';
 
 /** Where a message is on screen: from which part of its round on, and for how much of it. */
 interface Passage {

@@ -1,8 +1,9 @@
 import type { NodeId } from '../../src/gossip/types.ts';
 import type { Point } from '../model/place.ts';
 import { nearest } from '../model/place.ts';
-import type { Across } from '../model/run.ts';
-import { fromScreen, placeOf, toScreen, viewOf, type MovingFlight, type Viewport } from './network.ts';
+import type { Across } from '../model/run-state.ts';
+import { placeOf, type MovingFlight } from './messages.ts';
+import { fromScreen, toScreen, viewOf, type Viewport } from './viewport.ts';
 
 /** A pointer that moved this far drags; one that moved less clicks. In pixels of the slide. */
 const DRAG = 12;

@@ -5,8 +5,9 @@ import { Simulation } from '../../src/sim/simulate.ts';
 import { FilmMaker } from '../../src/view/film/film-maker.ts';
 import { topicNamed } from '../../src/view/topics/topics.ts';
 import { Diary } from './diary.ts';
-import type { Flight, Frame } from './film.ts';
-import type { Asked, Run } from './run.ts';
+import type { Flight, Frame } from './frame.ts';
+import type { Run } from './run.ts';
+import type { Asked } from './run-state.ts';
 import type { Settings } from './settings.ts';
 import { warpOf } from './warp.ts';
 

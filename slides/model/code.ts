@@ -16,7 +16,14 @@ let unexplained = false;
 const onChange = new Set<() => void>();
 
 /** Can this deck run the presenter's own code? A built one cannot. */
-export const hasSteps = Object.keys(steps).length > 0;
+const hasSteps = Object.keys(steps).length > 0;
+
+/** Whose code the address of the page asks for, as far as this deck has it, and what is to be said about that. */
+export function codeWanted(address: URLSearchParams): { readonly code: Code; readonly note: string } {
+  if (address.get('code') !== 'steps') return { code: 'solutions', note: '' };
+  if (hasSteps) return { code: 'steps', note: 'Your own code, from steps/. Save to run it again.' };
+  return { code: 'solutions', note: 'This deck was built with the solutions. To run your own steps, start node rumor slides.' };
+}
 
 /** Calls `listener` when the presenter saved a step. Answers how to stop that. */
 export function whenCodeChanges(listener: () => void): () => void {

@@ -2,39 +2,12 @@ import type { CreateNode, NodeId } from '../../src/gossip/types.ts';
 import type { TraceListener } from '../../src/host/trace.ts';
 import { cutBetween, isCutIn, mend, toggleNode, writeAt, type Change } from '../../src/sim/changes.ts';
 import type { Scenario } from '../../src/sim/scenario.ts';
-import { Film, type Frame } from './film.ts';
+import { Film } from './film.ts';
+import type { Frame } from './frame.ts';
 import { border, places, sides, type Point } from './place.ts';
 import { advance, roundAt, stepFrom, type Playhead } from './playhead.ts';
+import { isSame, pendingIn, type Across, type Asked, type Pending, type RunState } from './run-state.ts';
 import { scenarioOf, turnedOf, type Settings, type Turnable } from './settings.ts';
-
-/** A line across the network. */
-export type Across = readonly [Point, Point];
-
-/** A node that was asked, and which of its messages, if it was one of those. */
-export interface Asked {
-  readonly node: NodeId;
-  /** Its place in the round's list of messages. */
-  readonly message?: number;
-}
-
-/** What happens to a node in the next round: a press on Play shows it. */
-export interface Pending {
-  readonly node: NodeId;
-  readonly what: 'falls' | 'rises' | 'is told';
-}
-
-/** All that makes one run look like another: two windows that have the same show the same. */
-export interface RunState {
-  readonly turned: Turnable;
-  readonly scenario: Scenario | undefined;
-  readonly head: Playhead;
-  readonly cutLine: Across | undefined;
-  readonly earlier: readonly number[] | undefined;
-  readonly chosen: NodeId | undefined;
-  readonly asked: Asked | undefined;
-  readonly said: string;
-  readonly touched: boolean;
-}
 
 /** From this step on what is newer takes the place of what is known. */
 const FIRST_WITH_MERGE = 3;
@@ -100,10 +73,7 @@ export class Run {
 
   /** What is written down for the start of the next round. */
   get pending(): Pending[] {
-    const next = this.now.round + 1;
-    const { writes = [], faults = [] } = this.film?.scenario ?? {};
-    const told = writes.filter(({ round }) => round === next).map(({ node }): Pending => ({ node, what: 'is told' }));
-    return [...told, ...faults.flatMap((fault): Pending[] => (fault.type === 'link' || fault.at !== next ? [] : [{ node: fault.node, what: fault.type === 'crash' ? 'falls' : 'rises' }]))];
+    return this.film === undefined ? [] : pendingIn(this.film.scenario, this.now.round + 1);
   }
 
   /** The code is there, or has changed. */
@@ -284,10 +254,6 @@ export class Run {
   #nothingToShow(film: Film): boolean {
     return film.over && film.frames.length === 0 && film.fault === undefined;
   }
-}
-
-function isSame(one: Scenario, other: Scenario | undefined): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function sentenceOf(error: unknown): string {

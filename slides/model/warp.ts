@@ -1,5 +1,5 @@
 import { ROUND } from '../../src/host/round.ts';
-import type { Frame } from './film.ts';
+import type { Frame } from './frame.ts';
 
 /** This part of a round's time on screen shows what happens, the rest lets it sink in. */
 const BUSY = 0.85;

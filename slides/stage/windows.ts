@@ -1,6 +1,6 @@
 import { GossipSim, MOVED, USED } from '../element/gossip-sim.ts';
 import type { Playhead } from '../model/playhead.ts';
-import type { RunState } from '../model/run.ts';
+import type { RunState } from '../model/run-state.ts';
 
 /** What the windows of one deck tell each other. */
 type Word =

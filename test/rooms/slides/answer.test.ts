@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { nodeRows } from '../../../src/view/node-panel.ts';
 import { topicNamed } from '../../../src/view/topics/topics.ts';
 import { textOf } from '../../../src/terminal/line.ts';
@@ -6,6 +6,9 @@ import { Answers } from '../../../slides/model/answer.ts';
 import { FilmMaker } from '../../../src/view/film/film-maker.ts';
 import { simulate } from '../../../src/sim/simulate.ts';
 import { onSlide, runOf } from './runs.ts';
+
+// A busy machine is slow, not wrong.
+vi.setConfig({ testTimeout: 60_000 });
 
 const DECAY = ['rumor-decay', 'Stop after k calls in a row that were no news'] as const;
 const KILL = ['failure-detection', 'Kill one, and watch the news'] as const;

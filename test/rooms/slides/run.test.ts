@@ -1,11 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { ROOT } from '../../../src/course/root.ts';
 import { linesOf } from '../../../slides/element/curves.ts';
 import { looksOf } from '../../../slides/element/looks.ts';
-import type { RunState } from '../../../slides/model/run.ts';
+import type { RunState } from '../../../slides/model/run-state.ts';
 import { endOf, onSlide, runOf } from './runs.ts';
+
+// A busy machine is slow, not wrong.
+vi.setConfig({ testTimeout: 60_000 });
 
 describe('nothing in a picture depends on the engine', () => {
   test('the sort with a coin gives the same bars each time, and those of the note', () => {

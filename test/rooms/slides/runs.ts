@@ -12,7 +12,7 @@ import { createNode as repairingNode } from '../../../solutions/07-anti-entropy/
 import { createNode as clusterNode } from '../../../solutions/08-cluster/cluster.ts';
 import { heightsSoFar } from '../../../slides/element/curves.ts';
 import { sortedByCoin } from '../../../slides/model/coin-sort.ts';
-import type { Totals } from '../../../slides/model/film.ts';
+import type { Totals } from '../../../slides/model/frame.ts';
 import { Run } from '../../../slides/model/run.ts';
 import { readSettings } from '../../../slides/model/settings.ts';
 
