@@ -3,7 +3,7 @@
  * double them, and it never says so: whoever needs an answer asks for one.
  *
  * An address is a text that only its own kind of transport reads: `127.0.0.1:7001` and `[::1]:7001`
- * over UDP, a name at a relay.
+ * over UDP, a name at a relay. It holds no blank.
  */
 export interface Transport {
   /** Where others reach this one. */

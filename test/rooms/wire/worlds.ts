@@ -3,6 +3,7 @@ import { PassThrough } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import { MemoryNetwork, VirtualClock } from '../../../src/wire/memory.ts';
 import { openRelay, openRelayed } from '../../../src/wire/relay.ts';
+import { overSeveralWays } from '../../../src/wire/several-ways.ts';
 import { overStreams, readEnvelopes, writeEnvelope } from '../../../src/wire/streams.ts';
 import type { Transport } from '../../../src/wire/transport.ts';
 import { openUdp } from '../../../src/wire/udp.ts';
@@ -37,6 +38,16 @@ export const NETWORKS: Readonly<Record<string, () => Promise<TestNetwork>>> = {
     onTestFinished(() => relay.close());
     let count = 0;
     return { open: () => openRelayed({ host: '127.0.0.1', port: relay.port, name: `guest ${count++}` }), nobody: 'nobody', settle: () => {} };
+  },
+  'two ways at once': async () => {
+    const clock = new VirtualClock();
+    const [cable, radio] = [new MemoryNetwork(clock), new MemoryNetwork(clock)];
+    let count = 0;
+    const open = async (): Promise<Transport> => {
+      const name = `b${count++}`;
+      return overSeveralWays(cable.open(name), { radio: radio.open(name) });
+    };
+    return { open, nobody: 'radio/nobody', settle: () => clock.pass(10) };
   },
   'standard streams': async () => {
     // The bench between the programs: it passes each line on to whom it is for.
