@@ -92,7 +92,7 @@ function paintAxes(ctx: CanvasRenderingContext2D, width: number, { rounds, top }
   }
   ctx.textAlign = 'center';
   const gap = rounds <= 20 ? 5 : rounds <= 60 ? 10 : 20;
-  for (let round = gap; round <= rounds - gap / 2; round += gap) ctx.fillText(String(round), x(round), y(0) + 17);
+  for (let round = gap; round <= rounds - gap * 0.6; round += gap) ctx.fillText(String(round), x(round), y(0) + 17);
   ctx.textAlign = 'right';
   ctx.fillText('round', width - RIGHT, y(0) + 17);
 }

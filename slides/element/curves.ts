@@ -54,7 +54,7 @@ const MEASURES: Readonly<Record<View, (run: Run) => Measure[]>> = {
     const { film, settings } = run;
     if (countsPairs(settings)) return pairsOf(run);
     if (film !== undefined && hasCrash(film.scenario)) return [{ name: 'share that knows of the death', color: BLUE, share: ({ believers }, { nodes }) => believers / (nodes - 1) }];
-    return [{ name: 'share alive, called dead', color: PINK, share: ({ accused }, { nodes }) => accused / nodes }];
+    return [{ name: 'share alive, called dead', color: VERMILLION, share: ({ accused }, { nodes }) => accused / nodes }];
   },
   calls: () => [],
 };

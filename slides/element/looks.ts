@@ -28,10 +28,10 @@ const IN_PLAIN_WORDS = [{ ...SUSCEPTIBLE, word: 'does not know' }, { ...INFECTIV
 const DEAD: Look = { word: 'dead', shape: 'cross', color: VERMILLION };
 const PEER: Look = { word: 'node', shape: 'disc', color: BLUE };
 const UNAWARE: Look = { word: 'believes all alive', shape: 'ring', color: MUTED };
-const AWARE: Look = { word: 'believes one dead', shape: 'disc', color: BLUE };
+const AWARE: Look = { word: 'believes some dead', shape: 'disc', color: BLUE };
 const SUSPECTING: Look = { word: 'doubts somebody', shape: 'disc', color: BLUE };
 const SUSPECTED: Look = { word: 'alive, suspected', shape: 'triangle', color: PINK };
-const ACCUSED: Look = { word: 'alive, called dead', shape: 'diamond', color: PINK };
+const ACCUSED: Look = { word: 'alive, called dead', shape: 'diamond', color: VERMILLION };
 const NOTHING: Look = { word: 'knows nothing', shape: 'ring', color: MUTED };
 const VALUES: readonly Look[] = [
   { word: 'a', shape: 'square', color: ORANGE },
@@ -74,5 +74,6 @@ export function looksOf(settings: Settings, values: readonly string[]): Looks {
 
 /** How a node looks that holds the value with this index. */
 export function valueLook(index: number, values: readonly string[]): Look {
-  return { ...VALUES[index % VALUES.length]!, word: `knows “${values[index] ?? '?'}”` };
+  const value = values[index] ?? '?';
+  return { ...VALUES[index % VALUES.length]!, word: value === '' ? 'heard it deleted' : `knows “${value}”` };
 }

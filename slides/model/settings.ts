@@ -1,7 +1,7 @@
 import type { NodeId } from '../../src/gossip/types.ts';
 import { FAULT_FLAGS } from '../../src/course/run/fault-flags.ts';
 import { KNOB_NAMES, knobRow, type Knobs } from '../../src/sim/knobs.ts';
-import { DEFAULTS, defineScenario, type Fault, type Scenario, type Write } from '../../src/sim/scenario.ts';
+import { DEFAULTS, defineScenario, numberVersions, type Fault, type Scenario, type Write } from '../../src/sim/scenario.ts';
 import { RUMOR } from './film.ts';
 
 /** What a picture is about. */
@@ -91,14 +91,14 @@ function numeric<T>(name: string, text: string, value: T): T {
   return value;
 }
 
-/** `writes="1:0:a 1:20:b"`: round, node, value. `writes="none"`: nobody has a rumor yet. */
+/** `writes="1:0:a 1:20:b"`: round, node, value; an empty value deletes. `writes="none"`: nobody has a rumor yet. */
 function readWrites(text: string | null): readonly Write[] {
   if (text === null) return DEFAULTS.writes;
   if (text === 'none') return [];
-  return text.split(' ').map((write) => {
+  return numberVersions(text.split(' ').map((write) => {
     const [round, node, value] = write.split(':');
-    return { round: Number(round), node: Number(node), key: RUMOR, value: value ?? 'a', version: 1 };
-  });
+    return { round: Number(round), node: Number(node), key: RUMOR, value: value ?? 'a' };
+  }));
 }
 
 /** `kill="17@5"`: as the flag of that name, several with spaces. */

@@ -60,6 +60,12 @@ export function lastScripted({ writes, faults }: Scenario, roundOf = ({ at }: Fa
   return last;
 }
 
+/** Writes of one round do not know of each other and get the same version; later ones get the next. */
+export function numberVersions(writes: readonly Omit<Write, 'version'>[]): Write[] {
+  const rounds = [...new Set(writes.map(({ round }) => round))].sort((a, b) => a - b);
+  return writes.map((write) => ({ ...write, version: rounds.indexOf(write.round) + 1 }));
+}
+
 /** Fills in the defaults. Throws a {@link ScenarioError} if the result cannot be played. */
 export function defineScenario(wanted: Partial<Scenario> = {}): Scenario {
   object('a scenario', wanted);

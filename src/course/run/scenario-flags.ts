@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Kind } from '../../sim/kinds.ts';
 import { KNOB_NAMES, knobRow } from '../../sim/knobs.ts';
-import { defineScenario, type Scenario, type Write } from '../../sim/scenario.ts';
+import { defineScenario, numberVersions, type Scenario, type Write } from '../../sim/scenario.ts';
 import { ROOT } from '../root.ts';
 import { existing, FAULT_FLAGS } from './fault-flags.ts';
 import { standardScenario, type Step } from '../steps.ts';
@@ -74,10 +74,4 @@ function writeOf(text: string, nodes: number): Omit<Write, 'version'> {
   const match = /^(\d+)=(.*)@(\d+)$/.exec(text);
   if (match === null) throw new UsageError(`--write ${text}: write it as NODE=VALUE@ROUND, for example --write 0=a@1`);
   return { node: existing(Number(match[1]), nodes, `--write ${text}`), key: 'rumor', value: match[2]!, round: Number(match[3]) };
-}
-
-/** Writes of one round do not know of each other and get the same version; later ones get the next. */
-function numberVersions(writes: readonly Omit<Write, 'version'>[]): Write[] {
-  const rounds = [...new Set(writes.map(({ round }) => round))].sort((a, b) => a - b);
-  return writes.map((write) => ({ ...write, version: rounds.indexOf(write.round) + 1 }));
 }

@@ -134,7 +134,7 @@ describe('a curve', () => {
     ['push', 'One knob: how many peers a round', { 'share that knows': 'infective' }],
     ['rumor-decay', 'Stop after k calls in a row that were no news', { infective: 'infective' }],
     ['merge', 'Two writers, two truths, for ever', { 'knows “a”': 'knows “a”', 'knows “b”': 'knows “b”' }],
-    ['failure-detection', 'Kill one, and watch the news', { 'share that knows of the death': 'believes one dead' }],
+    ['failure-detection', 'Kill one, and watch the news', { 'share that knows of the death': 'believes some dead' }],
     ['failure-detection', 'A bad network. Who gets accused?', { 'share alive, called dead': 'alive, called dead' }],
   ])('of %s, “%s”, has the colour of the nodes that it counts, and of no others', (section, heading, same) => {
     const { run } = onSlide(section, heading);
