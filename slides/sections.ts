@@ -1,9 +1,9 @@
-import { slidesOf, type Path, type Slide } from './slides.ts';
+import { minutesOf, PATHS, slidesOf, type Path, type Slide } from './slides.ts';
 
 interface Section {
   /** Its file in content/, without the ending. */
   readonly name: string;
-  /** In the deck of the full day only. */
+  /** In the decks of the full day and longer only. */
   readonly dayOnly?: true;
 }
 
@@ -16,6 +16,9 @@ export const SECTIONS: readonly Section[] = [
   { name: 'merge' },
   { name: 'rumor-decay' },
   { name: 'failure-detection' },
+  { name: 'suspicion', dayOnly: true },
+  { name: 'anti-entropy', dayOnly: true },
+  { name: 'cluster', dayOnly: true },
   { name: 'in-the-wild' },
   { name: 'next' },
 ];
@@ -23,16 +26,16 @@ export const SECTIONS: readonly Section[] = [
 /** The path that the address of the page asks for. */
 export function pathIn(address: URLSearchParams): Path {
   const asked = address.get('path');
-  return asked === '90' || asked === 'day' ? asked : 'half';
+  return PATHS.find((path) => path === asked) ?? 'half';
 }
 
 /** The slides of a path, from the texts of the sections by name. Throws an error when a section has no text. */
 export function deckOf(path: Path, texts: Readonly<Record<string, string>>): Slide[] {
-  const shown = SECTIONS.filter(({ dayOnly }) => dayOnly !== true || path === 'day');
+  const shown = SECTIONS.filter(({ dayOnly }) => dayOnly !== true || path === 'day' || path === 'all');
   const slides = shown.flatMap(({ name }) => {
     const text = texts[name];
     if (text === undefined) throw new Error(`slides/content/${name}.md is missing; it is a row in slides/sections.ts`);
     return slidesOf(name, text);
   });
-  return path === '90' ? slides.filter(({ short }) => short !== undefined) : slides;
+  return slides.filter((slide) => minutesOf(slide, path) > 0);
 }

@@ -1,7 +1,7 @@
 /**
  * Takes a picture of every slide, and lays nine on a sheet, to be looked at:
  *
- *     node --import tsx test/slides/screenshots.ts [width] [height] [from] [to]
+ *     node --import tsx test/slides/screenshots.ts [width] [height] [from] [to] [90|half|day|all]
  *
  * The pictures go to dist/slides/shots/. A simulation is shown at its poster round.
  */
@@ -12,14 +12,15 @@ import { buildDeck } from '../../src/classroom/deck/build.ts';
 import { OUT } from '../../src/classroom/deck/vite-config.ts';
 import { openBrowser, openDeck, settled } from './open.ts';
 
-const [width = 1280, height = 720, from = 1, to = Infinity] = process.argv.slice(2).map(Number);
+const [width = 1280, height = 720, from = 1, to = Infinity] = process.argv.slice(2, 6).map(Number);
+const minutes = process.argv[6] ?? 'half';
 const A_SHEET = 9;
 const folder = join(OUT, 'shots');
 await mkdir(folder, { recursive: true });
 const browser = await openBrowser();
 try {
   const page = await browser.newPage({ viewport: { width, height } });
-  const url = pathToFileURL(await buildDeck()).href;
+  const url = `${pathToFileURL(await buildDeck()).href}?path=${minutes}`;
   await openDeck(page, url);
   const count = await page.locator('.slides > section').count();
   const shots: string[] = [];

@@ -17,6 +17,9 @@ const RUNS = [
   { attributes: { step: '4', nodes: '200', rounds: '40', k: '2', fanout: '2', seed: '7', loss: '0.1', kill: '17@5' }, flags: ['4', '--nodes', '200', '--rounds', '40', '--k', '2', '--fanout', '2', '--seed', '7', '--loss', '0.1', '--kill', '17@5'] },
   { attributes: { step: '4', nodes: '50', rounds: '40', k: '3', seed: '2', decay: 'blind-coin' }, flags: ['4', '--nodes', '50', '--rounds', '40', '--k', '3', '--seed', '2', '--decay', 'blind-coin'] },
   { attributes: { step: '5', view: 'beliefs', nodes: '24', rounds: '20', fanout: '2', k: '3', seed: '2', writes: 'none', kill: '17@3', loss: '0.05' }, flags: ['5', '--nodes', '24', '--rounds', '20', '--k', '3', '--seed', '2', '--kill', '17@3', '--loss', '0.05'] },
+  { attributes: { step: '6', view: 'beliefs', nodes: '20', rounds: '15', fanout: '2', k: '3', seed: '3', writes: 'none', slow: '7@3:600' }, flags: ['6', '--nodes', '20', '--rounds', '15', '--seed', '3', '--slow', '7@3:600'] },
+  { attributes: { step: '7', view: 'beliefs', nodes: '20', rounds: '20', fanout: '2', k: '3', seed: '3', writes: '1:0:a 6:0:', cut: '10@3-9', 'grace-rounds': '5' }, flags: ['7', '--nodes', '20', '--rounds', '20', '--seed', '3', '--write', '0=a@1', '--write', '0=@6', '--cut', '10@3-9', '--grace-rounds', '5'] },
+  { attributes: { step: '8', view: 'beliefs', nodes: '20', rounds: '20', fanout: '2', k: '3', seed: '3', writes: 'none', kill: '7@3', restart: '7@9' }, flags: ['8', '--nodes', '20', '--rounds', '20', '--seed', '3', '--kill', '7@3', '--restart', '7@9'] },
 ];
 
 describe.skipIf(SKIP)('the same scenario on a slide and in the terminal', () => {

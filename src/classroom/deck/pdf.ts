@@ -18,17 +18,17 @@ export class NoBrowser extends Error {
   }
 }
 
-/** Builds the deck and prints it: a page a slide, each followed by a page with its notes. Answers the path. */
-export async function printDeck(): Promise<string> {
+/** Builds the deck and prints it as it is on one path: a page a slide, each followed by a page with its notes. Answers where it is. */
+export async function printDeck(path: string): Promise<string> {
   const browser = findBrowser();
   if (browser === undefined) throw new NoBrowser();
-  const url = `${pathToFileURL(await buildDeck()).href}?view=print&showNotes=separate-page`;
-  const path = join(OUT, 'rumor-has-it.pdf');
+  const url = `${pathToFileURL(await buildDeck()).href}?view=print&showNotes=separate-page&path=${path}`;
+  const file = join(OUT, 'rumor-has-it.pdf');
   const profile = await mkdtemp(join(tmpdir(), 'rumor-pdf-'));
   try {
     const pdf = await withBrowser(browser, [...browserFlags(), `--user-data-dir=${profile}`], (ask) => print(ask, url));
-    replaceFile(path, pdf);
-    return path;
+    replaceFile(file, pdf);
+    return file;
   } finally {
     await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }

@@ -136,6 +136,8 @@ describe('a curve', () => {
     ['merge', 'Two writers, two truths, for ever', { 'knows “a”': 'knows “a”', 'knows “b”': 'knows “b”' }],
     ['failure-detection', 'Kill one, and watch the news', { 'share that knows of the death': 'believes some dead' }],
     ['failure-detection', 'A bad network. Who gets accused?', { 'share alive, called dead': 'alive, called dead' }],
+    ['suspicion', 'The same slow node. Now they may deny.', { 'wrong pairs': 'alive, called dead', suspicions: 'alive, suspected' }],
+    ['anti-entropy', 'Deleted, and alive again', { 'knows “a”': 'knows “a”', 'heard it deleted': 'heard it deleted' }],
   ])('of %s, “%s”, has the colour of the nodes that it counts, and of no others', (section, heading, same) => {
     const { run } = onSlide(section, heading);
     const { all } = looksOf(run.settings, run.film!.values.map(({ value }) => value));
