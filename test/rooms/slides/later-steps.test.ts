@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { NodeId } from '../../../src/gossip/types.ts';
 import { simulate } from '../../../src/sim/simulate.ts';
-import type { Totals } from '../../../slides/model/film.ts';
+import type { Totals } from '../../../slides/model/frame.ts';
 import type { Run } from '../../../slides/model/run.ts';
 import { onSlide, runOf } from './runs.ts';
 
