@@ -31,7 +31,7 @@ export async function grade({ paths, steps = STEPS, jobs, store, onReady, onProg
     onProgress?.(++done, of, result);
   });
   const named = withOwnNames(inOrder(rows));
-  return { steps, results: named.map(({ place: _, fingerprints: __, ...result }) => result), twins: findTwins(steps, named) };
+  return { steps, results: named.map(({ place: _, fingerprints: __, ...result }) => result), twins: findTwins(steps, named, bench.solutions) };
 }
 
 /** A result, and what is needed to say where it stands. */

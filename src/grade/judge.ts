@@ -12,7 +12,7 @@ import { withinReach } from './reach.ts';
 import { isDoneHere, mark, sum, type Marked, type RunResult, type StepResult, type SubmissionResult } from './result.ts';
 import { Cell, type CellResult } from './run-cell.ts';
 import { keyOf, type Store } from './store.ts';
-import { normalised } from './same-files.ts';
+import { fingerprintsOf, normalised } from './same-files.ts';
 
 type Modules = ReadonlyMap<string, Compiled>;
 
@@ -24,6 +24,8 @@ export interface Bench {
   readonly reference: Modules;
   /** What everybody starts from, normalised, by step file. */
   readonly starters: ReadonlyMap<string, string>;
+  /** The fingerprints of the solutions, by step folder. */
+  readonly solutions: ReadonlyMap<string, string>;
   /** What the tests of each step are called, by step folder. */
   readonly titles: Readonly<Record<string, readonly string[]>>;
   /** How many required tests of each step pass when the code answers nothing, by step folder. */
@@ -48,7 +50,18 @@ export async function openBench(steps: readonly Step[], store: Store, jobs = 1):
   const solutions = new Map(steps.map((step) => [fileOf(step), readFileSync(join(ROOT, 'solutions', fileOf(step)), 'utf8')]));
   const untouched = new Map(steps.map((step) => [fileOf(step), starterOf(solutions.get(fileOf(step))!, step.number)]));
   const [kit, reference] = await Promise.all([compileKit(steps), compileAll(solutions)]);
-  const bench: Bench = { steps, kit, reference, starters: new Map([...untouched].map(([file, text]) => [file, normalised(text)])), titles: {}, free: {}, store, running: new Map() };
+  const starters = new Map([...untouched].map(([file, text]) => [file, normalised(text)]));
+  const bench: Bench = {
+    steps,
+    kit,
+    reference,
+    starters,
+    solutions: fingerprintsOf(steps, { files: solutions }, starters),
+    titles: {},
+    free: {},
+    store,
+    running: new Map(),
+  };
   await inLanes(jobs, steps, async (step) => {
     const cell = new Cell(kit, {});
     try {

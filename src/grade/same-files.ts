@@ -6,6 +6,8 @@ import { fileOf, type Step } from '../course/steps.ts';
 export interface Twins {
   readonly folder: string;
   readonly names: readonly string[];
+  /** It is the workshop's own solution, which catch-up puts there and anybody can read. */
+  readonly solution?: true;
 }
 
 /**
@@ -32,16 +34,25 @@ export function fingerprintsOf(steps: readonly Step[], { files }: Pick<Submissio
 }
 
 /**
- * Who handed in the same, step by step. No verdict is passed: a short step has few right answers, and
- * people may work in pairs.
+ * Who handed in the same, step by step, or the workshop's own solution. No verdict is passed: a short
+ * step has few right answers, and people may work in pairs.
+ *
+ * @param solutions the fingerprints of the solutions
  */
-export function findTwins(steps: readonly Step[], submissions: readonly { readonly name: string; readonly fingerprints: ReadonlyMap<string, string> }[]): Twins[] {
+export function findTwins(
+  steps: readonly Step[],
+  submissions: readonly { readonly name: string; readonly fingerprints: ReadonlyMap<string, string> }[],
+  solutions: ReadonlyMap<string, string>,
+): Twins[] {
   return steps.flatMap(({ folder }) => {
     const groups = new Map<string, string[]>();
     for (const { name, fingerprints } of submissions) {
       const said = fingerprints.get(folder);
       if (said !== undefined) groups.set(said, [...(groups.get(said) ?? []), name]);
     }
-    return [...groups.values()].filter((names) => names.length > 1).map((names) => ({ folder, names }));
+    return [...groups].flatMap(([said, names]): Twins[] => {
+      if (said === solutions.get(folder)) return [{ folder, names, solution: true }];
+      return names.length > 1 ? [{ folder, names }] : [];
+    });
   });
 }

@@ -1,6 +1,7 @@
 import { line, type Line } from '../../terminal/line.ts';
 import { columnsOf, padTo } from '../../terminal/width.ts';
 import type { StepResult, SubmissionResult } from '../result.ts';
+import type { Twins } from '../same-files.ts';
 import { firstFailure, mostPoints, type Report } from './report.ts';
 
 const LONGEST_NAME = 24;
@@ -17,8 +18,8 @@ export function renderTable(report: Report): Line[] {
     line(row(head), 'bold'),
     ...rows.map((cells) => line(row(cells), cells.at(-1) === '' ? 'plain' : 'infective')),
     [],
-    line(`own: on their own earlier steps; ref: on the reference solutions of the earlier steps; of ${mostPoints(report)} points.`),
-    line('A step shows 7.5>9 when the two differ. - is missing, = untouched, ! refused.'),
+    line(`Out of ${mostPoints(report)}. own: each step with the learner's own earlier steps; ref: with the workshop's.`),
+    line('7.5>9 means own 7.5, ref 9. - is missing, = untouched, ! refused.'),
     ...failures(report),
     ...notes(report),
     ...twins(report),
@@ -76,7 +77,15 @@ function listed(name: string): string {
   return /[,":]/.test(name) ? JSON.stringify(name) : name;
 }
 
+/** Comments and white space do not count. */
 function twins({ twins }: Report): Line[] {
+  return [
+    ...group('The same as each other, but for comments and white space (a hint to ask, not a verdict):', twins.filter(({ solution }) => solution !== true)),
+    ...group("The workshop's own solution (node rumor catch-up puts it there; whether it counts is yours to say):", twins.filter(({ solution }) => solution === true)),
+  ];
+}
+
+function group(heading: string, twins: readonly Twins[]): Line[] {
   if (twins.length === 0) return [];
-  return [[], line('The same but for comments and white space (a hint to ask, not a verdict):'), ...twins.map(({ folder, names }) => line(`  ${folder}: ${names.map(listed).join(', ')}`))];
+  return [[], line(heading), ...twins.map(({ folder, names }) => line(`  ${folder}: ${names.map(listed).join(', ')}`))];
 }
