@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ChildProcess } from 'node:child_process';
 import type { Opening, Report, Thrown, Unit } from './cell/protocol.ts';
-import type { Kit } from './compile.ts';
+import type { Kit } from './kit.ts';
 import { hear, type Ending } from './run-unit.ts';
 import { MEGABYTES_IN_ALL, startCell } from './walls.ts';
 import { BUDGET, LONGEST, PATIENCE } from './watch.ts';

@@ -2,7 +2,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Opening, Unit } from '../../../src/grade/cell/protocol.ts';
-import { compileKit } from '../../../src/grade/compile.ts';
+import { compileKit } from '../../../src/grade/kit.ts';
 import { ROOT } from '../../../src/course/root.ts';
 import { STEPS } from '../../../src/course/steps.ts';
 import { canLeaveTheNetwork, startCell } from '../../../src/grade/walls.ts';
