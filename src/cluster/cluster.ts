@@ -2,10 +2,11 @@ import type { NodeId, Update } from '../gossip/types.ts';
 import type { Happening, TraceEvent, TraceListener } from '../host/trace.ts';
 import type { NodeKnobs } from '../sim/knobs.ts';
 import { Nursery, type Member } from './members.ts';
-import { Numbering, type OthersBelief } from './numbering.ts';
+import { lookAt, type Look } from './look.ts';
+import { Numbering } from './numbering.ts';
 import type { Deed } from './script.ts';
-import { errorsOf, type Truth } from './truth.ts';
-import type { Dropping, Mind } from './words.ts';
+import type { Truth } from './truth.ts';
+import type { Dropping } from './words.ts';
 
 export interface ClusterOptions {
   /** The program of a member, ready to be run. */
@@ -31,22 +32,6 @@ export interface ClusterOptions {
   readonly onFailure: (id: NodeId, sentence: string) => void;
   /** A member drops what arrives, and says why: for the first time. */
   readonly onDropped?: (id: NodeId, dropping: Dropping) => void;
-}
-
-/** What is known and believed on this machine. */
-export interface Look {
-  readonly minds: ReadonlyMap<NodeId, Mind>;
-  /** In what members here differ from the truth about those of this machine, a sentence each. */
-  readonly errors: readonly string[];
-  readonly others: Others;
-}
-
-/** Of the members of other machines nobody here knows the truth, only what is believed. */
-export interface Others {
-  /** So many were heard of by somebody here. */
-  readonly known: number;
-  /** So many of them are alive to all here. */
-  readonly alive: number;
 }
 
 /** So many processes are started at a time: a hundred at once keep a machine from everything else. */
@@ -156,21 +141,14 @@ export class Cluster {
     }
   }
 
-  /** What each member that can answer in time knows and believes, and in what they differ from the truth, a sentence each. */
-  async look(patience: number): Promise<Look> {
-    const asked = await Promise.all(this.members.map(async (member) => [member.id, await member.mind(patience)] as const));
-    const divided = asked.flatMap(([id, mind]) => (mind === undefined ? [] : [[id, this.#numbering.divide(mind)] as const]));
-    const minds = new Map(divided.map(([id, { here }]) => [id, here]));
-    const truth = this.#truth();
-    const silent = this.members.filter(({ id, state }) => state === 'up' && !minds.has(id)).map(({ id }) => `member ${id} does not answer`);
-    const errors = [...minds].flatMap(([id, mind]) => errorsOf(id, mind, truth).map((error) => `member ${id} ${error}`));
-    const failed = [...this.#failed].map((id) => `member ${id} has failed`);
-    return { minds, errors: [...failed, ...silent, ...errors], others: countOthers(divided.map(([, { others }]) => others)) };
+  /** What each member that can answer in time knows and believes, and in what they differ from the truth. */
+  look(patience: number): Promise<Look> {
+    return lookAt(this.members, patience, this.#numbering, () => this.#truth());
   }
 
   #truth(): Truth {
     const ids = (gone: boolean): NodeId[] => this.members.filter(({ state }) => (state === 'gone') === gone).map(({ id }) => id);
-    return { living: ids(false), gone: ids(true), written: this.#written, isOther: (writer) => this.#numbering.numberOf(writer) === undefined };
+    return { living: ids(false), gone: ids(true), failed: [...this.#failed], written: this.#written, isOther: (writer) => this.#numbering.numberOf(writer) === undefined };
   }
 
   /** Lets all members say that they go. Comes back when they have, or after so many milliseconds. */
@@ -247,9 +225,4 @@ export class Cluster {
   #tell(what: Happening): void {
     this.#options.listener({ ...what, round: this.#round, at: performance.now() - this.#started });
   }
-}
-
-function countOthers(views: readonly ReadonlyMap<NodeId, OthersBelief>[]): Others {
-  const known = new Set(views.flatMap((view) => [...view.keys()]));
-  return { known: known.size, alive: [...known].filter((id) => views.every((view) => view.get(id) === 'alive')).length };
 }

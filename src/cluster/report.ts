@@ -1,6 +1,7 @@
 import type { NodeId } from '../gossip/types.ts';
 import { printableName } from '../terminal/printable.ts';
-import type { Cluster, Others } from './cluster.ts';
+import type { Cluster } from './cluster.ts';
+import type { Others } from './look.ts';
 import type { PlayedRound } from './play-script.ts';
 import type { Mind } from './words.ts';
 

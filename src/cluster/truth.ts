@@ -5,6 +5,8 @@ import type { Mind } from './words.ts';
 export interface Truth {
   readonly living: readonly NodeId[];
   readonly gone: readonly NodeId[];
+  /** Those of them that ended by themselves. */
+  readonly failed?: readonly NodeId[];
   /** The update that must hold for each key that was written. */
   readonly written: ReadonlyMap<string, Update>;
   /** Is this the id of a member of another machine? */

@@ -1,7 +1,8 @@
-import { Cluster, type Others } from '../../cluster/cluster.ts';
+import { Cluster } from '../../cluster/cluster.ts';
 import { tellDropping } from '../../cluster/dropping.ts';
 import { invitation } from '../../cluster/invitation.ts';
 import { showLive } from '../../cluster/live.ts';
+import type { Others } from '../../cluster/look.ts';
 import { playScript } from '../../cluster/play-script.ts';
 import { Reporter, tellRound, type RoundReport } from '../../cluster/report.ts';
 import { Told } from '../../cluster/told.ts';

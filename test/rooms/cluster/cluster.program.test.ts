@@ -115,6 +115,20 @@ test('who knows another secret is told of once, and who joins nobody is told so'
   await Promise.all([first.ended, stranger.ended]);
 });
 
+/** A member whose code fails as soon as it is asked to join. */
+const FAILS = LOOPS.replace('for (;;);', "throw new Error('no idea how');");
+
+test('a member whose code fails is named, and counts as an error to the end', async () => {
+  mkdirSync(join(folder, 'fails', '08-cluster'), { recursive: true });
+  writeFileSync(join(folder, 'fails', '08-cluster', 'cluster.ts'), FAILS);
+  const cluster = start('--nodes', '3', '--with', `${join(folder, 'fails')}:1`);
+  expect(await cluster.said('no idea how')).toContain('member 2: Error: no idea how');
+  const { errors } = await cluster.until(({ round, gone: ended }) => round >= 3 && ended === 1);
+  expect(errors).toContain('member 2 has failed');
+  cluster.parent.kill('SIGTERM');
+  await cluster.ended;
+});
+
 test('what cannot be played is refused in a sentence', async () => {
   const { code, stderr, stdout } = await rumor(['cluster', '--code', 'solutions', '--nodes', '3', '--script', 'kill 3@5']);
   expect([code, stdout]).toEqual([2, '']);
