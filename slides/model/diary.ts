@@ -5,7 +5,7 @@ import type { Settings } from './settings.ts';
 /** Before these steps nobody loses interest, and nobody looks whether others live. */
 const FIRST_WITH_DECAY = 4;
 const FIRST_WITH_PROBES = 5;
-const MOST_KEYS = 4;
+const MOST_KEYS = 3;
 /** What only the messages of the steps say about themselves. */
 interface Said {
   readonly type: string;
@@ -75,9 +75,10 @@ export class Diary {
 
   /** In words: what it knows and whether it still spreads it, and whom it is looking after. */
   words(settings: Settings): string[] {
-    const lines = [...this.#known.values()].map((known) => knownWords(known, settings));
-    const more = lines.length - MOST_KEYS;
-    const shown = more > 0 ? [...lines.slice(-MOST_KEYS), `and ${more} older`] : lines;
+    // What is hot is told first, and of that the latest.
+    const all = [...this.#known.values()].reverse().sort((a, b) => Number(a.cooled !== undefined) - Number(b.cooled !== undefined));
+    const lines = all.slice(0, MOST_KEYS).map((known) => knownWords(known, settings, all.length > 1));
+    const shown = all.length > MOST_KEYS ? [...lines, `and ${all.length - MOST_KEYS} more`] : lines;
     return [...(shown.length === 0 ? [] : [`knows ${shown.join('; ')}`]), ...(settings.step < FIRST_WITH_PROBES ? [] : [this.#probeWords()])];
   }
 
@@ -113,12 +114,14 @@ export class Diary {
   }
 }
 
-function knownWords(known: Known, settings: Settings): string {
+/** `briefly`: among others, where there is no room to explain the counter each time. */
+function knownWords(known: Known, settings: Settings, briefly: boolean): string {
   const { update, round, from, cooled } = known;
   const source = from === undefined ? 'by itself' : `from ${from}`;
   const what = `${update.key} “${update.value}”, version ${update.version} (${source}, round ${round})`;
   if (cooled !== undefined) return `${what}, lost interest in round ${cooled}`;
-  return `${what}, hot${settings.step < FIRST_WITH_DECAY ? '' : `: ${counterWords(known, settings)}`}`;
+  if (settings.step < FIRST_WITH_DECAY) return `${what}, hot`;
+  return `${what}, hot: ${briefly && settings.decay === 'feedback-counter' ? `counter ${known.unnecessary} of ${settings.k}` : counterWords(known, settings)}`;
 }
 
 function counterWords({ unnecessary, told }: Known, { decay, k }: Settings): string {

@@ -57,7 +57,7 @@ export function toggleCut(scenario: Scenario, round: number): Change {
 /** From `round` on nothing passes between two groups. It takes the place of every other cut. */
 export function cutBetween(scenario: Scenario, [from, to]: readonly [readonly NodeId[], readonly NodeId[]], round: number): Change {
   const others = mend(scenario, round).scenario.faults.filter((fault) => !(carriesNothing(fault) && fault.at > round));
-  const said = `${from.length} nodes and the other ${to.length} cannot reach each other from round ${round} on`;
+  const said = `${from.length} nodes are cut off from the other ${to.length} from round ${round} on`;
   return { scenario: withFaults(scenario, [...others, { type: 'link', from, to, loss: 1, at: round }], round), said };
 }
 

@@ -49,7 +49,7 @@ describe('a cut between two groups', () => {
   it('takes the place of every other, past and scripted', () => {
     const scripted = defineScenario({ rounds: 20, faults: [{ type: 'link', from: [0], to: 'all', loss: 1, at: 9 }] });
     const { scenario, said } = cutBetween(toggleCut(scripted, 3).scenario, [[0, 1], [2, 3, 4]], 5);
-    expect(said).toBe('2 nodes and the other 3 cannot reach each other from round 5 on');
+    expect(said).toBe('2 nodes are cut off from the other 3 from round 5 on');
     expect(scenario.faults).toMatchObject([{ at: 3, until: 5 }, { from: [0, 1], to: [2, 3, 4], loss: 1, at: 5 }]);
     expect(() => defineScenario(scenario)).not.toThrow();
   });

@@ -111,3 +111,14 @@ test('who asks changes nothing', () => {
   new Answers().to(run);
   expect(JSON.stringify(run.film!.frames)).toBe(before);
 });
+
+test('of many things that it knows, what is hot comes first, and the rest is counted', () => {
+  const { run } = onSlide(...KILL, { kill: '17@3 4@4 9@5 11@6 2@7' });
+  run.seek(20);
+  run.ask(0);
+  const line = new Answers().to(run)!.lines.find((each) => each.startsWith('Knows '))!;
+  expect(line.match(/dead\/\d+ “dead”/g)).toHaveLength(3);
+  expect(line).toMatch(/; and 2 more\.$/);
+  const hot = [...line.matchAll(/hot: counter|lost interest/g)].map(([found]) => found);
+  expect([...hot].sort()).toEqual(hot);
+});
