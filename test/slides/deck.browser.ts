@@ -75,14 +75,6 @@ describe.skipIf(SKIP)('the built deck, opened from the disk', () => {
     await expect.poll(() => page.locator('section.present gossip-sim .note').textContent()).toContain('built with the solutions');
     await page.close();
   });
-
-  test('opens its speaker view, with the notes of the slide', async () => {
-    const page = await browser.newPage();
-    await openDeck(page, url);
-    const [speaker] = await Promise.all([page.context().waitForEvent('page'), page.keyboard.press('s')]);
-    await expect.poll(() => speaker.locator('.speaker-controls-notes .value').textContent(), { timeout: 15_000 }).toContain('Say.');
-    await page.context().close();
-  });
 });
 
 describe.skipIf(SKIP)('the PDF', () => {

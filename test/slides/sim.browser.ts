@@ -5,7 +5,9 @@ import { goTo, openBrowser, openDeck, settled, SIZES, SKIP, slideCalled } from '
 
 describe.skipIf(SKIP)('a picture on a slide', () => {
   let browser: Browser;
+  /** Kept from test to test, unless one has changed more of it than Reset brings back. */
   let page: Page;
+  let spoilt = true;
   const url = inject('deck');
   let sim: Locator;
 
@@ -14,11 +16,16 @@ describe.skipIf(SKIP)('a picture on a slide', () => {
   });
   afterAll(() => browser?.close());
   beforeEach(async () => {
-    page = await browser.newPage({ viewport: SIZES[0] });
-    await openDeck(page, url);
-    sim = page.locator('section.present gossip-sim');
+    if (spoilt) {
+      page = await browser.newPage({ viewport: SIZES[0] });
+      await openDeck(page, url);
+      sim = page.locator('section.present gossip-sim');
+      spoilt = false;
+    } else await page.evaluate(resetAll);
   });
-  afterEach(() => page.close());
+  afterEach(async () => {
+    if (spoilt) await page.close();
+  });
 
   const show = async (heading: string): Promise<void> => goTo(page, await slideCalled(page, heading));
   const ask = <T>(question: (element: GossipSim) => T): Promise<T> => sim.evaluate(question as (element: Element) => T);
@@ -201,6 +208,7 @@ describe.skipIf(SKIP)('a picture on a slide', () => {
   });
 
   test('says in sight what it refuses, and goes on', async () => {
+    spoilt = true;
     await show('The sandbox');
     const complaints: string[] = [];
     page.on('pageerror', ({ message }) => complaints.push(message));
@@ -289,6 +297,7 @@ describe.skipIf(SKIP)('a picture on a slide', () => {
   });
 
   test('stops its loop when its slide is left, and draws nothing more', async () => {
+    spoilt = true;
     await show('The words come from epidemics');
     await page.keyboard.press('Enter');
     await page.evaluate(() => {
@@ -311,6 +320,7 @@ describe.skipIf(SKIP)('a picture on a slide', () => {
   });
 
   test('stands still within a round when the system asks for reduced motion', async () => {
+    spoilt = true;
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await show('The words come from epidemics');
     await page.keyboard.press('Enter');
@@ -324,6 +334,7 @@ describe.skipIf(SKIP)('a picture on a slide', () => {
   });
 
   test('draws in a frame what moves, and nothing that has not changed', async () => {
+    spoilt = true;
     await show('Stop after k calls in a row that were no news');
     // The page's clock goes on by a sixtieth of a second a frame, however busy the machine is.
     const count = await ask(async (one) => {
@@ -365,6 +376,7 @@ describe.skipIf(SKIP)('a picture on a slide', () => {
   });
 
   test('does not grow: forty runs leave no more memory in use than five', async () => {
+    spoilt = true;
     await show('One knob: how many peers a round');
     const session = await page.context().newCDPSession(page);
     const inUse = async (): Promise<number> => {
@@ -397,13 +409,18 @@ describe.skipIf(SKIP)('a picture on a slide', () => {
     expect(await page.evaluate(() => document.querySelectorAll('[role=application]').length)).toBe(0);
     expect(await sim.locator('[role=application]').count()).toBe(0);
   });
-
-  test('names every control', async () => {
-    await show('The sandbox');
-    const nameless = await sim.locator('button, select, input').evaluateAll((all) => all.filter((one) => (one.textContent === '' || one.tagName === 'SELECT') && one.closest('label') === null && !one.hasAttribute('aria-label')).length);
-    expect(nameless).toBe(0);
-  });
 });
+
+/** Brings all pictures back that were used, and takes the focus from whatever has it. Runs in the page. */
+async function resetAll(): Promise<void> {
+  for (const one of document.querySelectorAll<GossipSim>('gossip-sim:not([bare])')) {
+    if (one.state?.touched !== true) continue;
+    one.pause();
+    [...one.shadowRoot!.querySelectorAll('button')].find(({ textContent }) => textContent === 'Reset')!.click();
+    await one.ready;
+    (one.shadowRoot!.activeElement as HTMLElement | null)?.blur();
+  }
+}
 
 /** Clicks where a node of a ring is drawn. */
 async function clickNode(page: Page, sim: Locator, node: number): Promise<void> {

@@ -49,6 +49,10 @@ describe.skipIf(SKIP)('the deck on stage', () => {
     };
     const state = (where: Page | Frame): Promise<string> => ask(where, (one) => JSON.stringify(one.state));
 
+    test('it shows the notes of the slide', async () => {
+      await expect.poll(() => desk.parentFrame()!.locator('.speaker-controls-notes .value').textContent(), PATIENT).toContain('Say.');
+    });
+
     test('kill in either window, and both have the same run', async () => {
       await both('Kill one, and watch the news');
       await sim(desk).getByLabel('Node', { exact: true }).fill('4');
