@@ -5,6 +5,8 @@ import type { Look, Looks, Shape } from './looks.ts';
 
 /** From this step on a push is answered. */
 const FIRST_WITH_ANSWERS = 4;
+/** And from this one on there are pings, acks and the like, too. */
+const FIRST_WITH_PROBES = 5;
 
 const SHAPES: Readonly<Record<Shape, string>> = {
   ring: '<circle cx="9" cy="9" r="6.5" fill="none" stroke-width="2"/>',
@@ -42,14 +44,14 @@ export function countsOf(listed: readonly Look[], looks: readonly Look[]): numbe
   return listed.map((look) => counts.get(look) ?? 0);
 }
 
-/** Where updates spread, they are what counts, per node: the traffic m of the paper. Answers carry none. */
+/** Where updates spread, they are what counts, per node: the traffic m of the paper. Answers and pings carry none. */
 function sentWords(frame: Frame | undefined, { view, step, nodes }: Settings): string {
   const { sent, lost, updates, updatesLost, wasted } = frame?.totals ?? { sent: 0, lost: 0, updates: 0, updatesLost: 0, wasted: 0 };
   if (view === 'calls') return `${sent} calls made`;
   if (view === 'beliefs') return `${sent} messages of all kinds, ${lost} lost`;
   const each = (updates / nodes).toFixed(2);
   if (step < FIRST_WITH_ANSWERS) return `${updates} updates sent, ${each} a node; ${wasted} old news, ${updatesLost} lost`;
-  return `m = ${each} (${updates} updates), ${wasted} old news, ${updatesLost} lost, ${sent - updates} answers`;
+  return `m = ${each} (${updates} updates), ${wasted} old news, ${updatesLost} lost, ${sent - updates} ${step < FIRST_WITH_PROBES ? 'answers' : 'others'}`;
 }
 
 /** One line of the legend: shape, word, and a place for the count. */

@@ -38,6 +38,8 @@ describe('what makes no sense gets one sentence that says what is allowed', () =
     [['play', '2', '--plain', '--svg', 'run.svg'], '--svg and --cast write files, --json and --plain print'],
     [['lab', '--json', '--plain'], '--json and --plain are two ways to print one thing'],
     [['step', '0'], 'there is no step "0"'],
+    [['slides', 'pdf', '--path', 'week'], '--path week; allowed: 90, half, day, all'],
+    [['slides', 'build', '--path', 'day'], '--path is for slides pdf; in a browser it stands in the address: ?path=day'],
     [['dance'], 'there is no command "dance"; node rumor help shows those there are'],
     [['toString'], 'there is no command "toString"'],
     [['reset'], `which step? Give one step from 1 to ${STEPS.length}, or all`],
