@@ -86,7 +86,7 @@ function pass(one: Node, milliseconds: number): Sent<SuspicionMessage>[] {
 }
 
 test('makes statements whose versions grow with incarnation and state', () => {
-  for (const [member, incarnation] of [[17, 0], [17, 1], [0, 0], [3, 2], [240, 1_000_000]] as const) {
+  for (const [member, incarnation] of [[17, 0], [17, 1], [0, 0], [3, 2], [240, 1_000_000], [7, 2 ** 40]] as const) {
     for (const state of STATES) {
       const right = said(member, incarnation, state);
       const made = statement(member, incarnation, state);
@@ -123,12 +123,12 @@ test('lets your merge decide which of two statements holds', () => {
 });
 
 test('gives a suspect `suspicionTimeout` to deny', () => {
-  for (const suspicionTimeout of [PATIENCE, 700]) {
-    const { node } = start({ suspicionTimeout });
+  for (const [suspicionTimeout, size] of [[PATIENCE, 10], [700, 10], [PATIENCE, 300]] as const) {
+    const { node } = start({ suspicionTimeout, members: numbered(size) });
     const effects = node.handle({ type: 'message', from: 8, message: pushOf(said(3, 0, 'suspect')) });
     const timers = effects.filter((effect) => effect.type === 'timer');
     ensure(timers.length > 0 && timers.every(({ after }) => after === suspicionTimeout), {
-      did: `heard suspect(0) about node 3, and set ${timers.map(({ after }) => `a timer of ${String(after)} ms`).join(' and ') || 'no timer'}; suspicionTimeout is ${suspicionTimeout} ms`,
+      did: `heard suspect(0) about node 3, and set ${timers.map(({ after }) => `a timer of ${String(after)} ms`).join(' and ') || 'no timer'}; suspicionTimeout is ${suspicionTimeout} ms${size === 10 ? '' : `, and the group has ${size} members`}`,
       expected: `a timer of ${suspicionTimeout} ms: \`this.setup.suspicionTimeout\``,
       because: timers.length === 0 ? 'the accuser may crash with its timer: so everybody who hears of a suspicion has one' : 'the accused has that long to hear of it, and to deny; nothing else in the setup is made for that',
     });
@@ -198,7 +198,7 @@ test('pings the accused once more at once, with the accusation', () => {
 
 test('denies in a greater incarnation than it was accused in', () => {
   for (const state of ['suspect', 'dead'] as const) {
-    for (const incarnation of [0, 1, 7]) {
+    for (const incarnation of [0, 1, 7, 1_000_000]) {
       const one = start({ id: 3 });
       hears(one, said(3, incarnation, state));
       const right = said(3, incarnation + 1, 'alive');
@@ -258,6 +258,12 @@ test('answers a ping with an accusation by an ack with the denial', () => {
     expected: `one ack to 4 with updates: [${words(right)}]`,
     because: 'an ack carries what is said about the one that sends it: so the accuser learns at once, whatever becomes of the rumor',
   });
+  const again = one.tell(4, { type: 'ping', seq: 10, origin: 4 });
+  ensure(carried(again).length === 1 && same(carried(again)[0], right), {
+    did: `${told(again)}\nwhen node 4 pinged it, node 3, once more`,
+    expected: `an ack with updates: [${words(right)}], like the first`,
+    because: 'the first ack may have been lost: whoever sends what is said once only has said it to nobody',
+  });
 });
 
 test('learns what a ping or an ack brings, and passes it on', () => {
@@ -313,6 +319,19 @@ test('declares dead who has not denied when the time is over, and not before', (
       because: 'the verdict is a rumor, as in step 05',
     });
   }
+});
+
+test('accuses the incarnation that holds by now, when a peer is silent again', () => {
+  const { one, silent } = accuser({ members: [0, 4] });
+  hears(one, said(silent, 3, 'alive'));
+  probe(one);
+  one.round();
+  const right = said(silent, 3, 'suspect');
+  ensure(same(one.node.read(right.key), right), {
+    did: `suspected node ${silent} in incarnation 0, heard alive(3) about it, and knew ${knownOf(one, silent)}\nwhen it was silent once more`,
+    expected: inWords(right),
+    because: 'an accusation of an earlier life is answered already: it changes nothing, and whoever really is dead is never found',
+  });
 });
 
 test('waits for a denial also when it has only heard of the suspicion', () => {
@@ -468,6 +487,24 @@ test('calls nobody who is dead, and again who was dead and denies', () => {
     expected: 'alive, with pings and pushes: `this.detector.welcome` puts it back on the list',
     because: 'a verdict may have been wrong, or the node has come back; either way it says so itself',
   });
+  hears(one, said(3, 1, 'dead'));
+  const toTheDeadAgain = sentTo(one, 3, 6);
+  ensure(toTheDeadAgain.length === 0, {
+    did: `${told(toTheDeadAgain)}\nto node 3 in six rounds, after it had heard dead(0), alive(1) and then dead(1)`,
+    expected: 'nothing: it is dead once more, and buried once more',
+    because: 'what holds now decides; what was done about an earlier verdict says nothing about this one',
+  });
+});
+
+test('calls nobody whom it has declared dead itself', () => {
+  const { one, silent } = accuser({ fanout: 9 });
+  pass(one, PATIENCE);
+  const sent = sentTo(one, silent, 9);
+  ensure(sent.length === 0, {
+    did: `declared node ${silent} dead when its time was over, and ${told(sent)}\nto it in the next nine rounds`,
+    expected: `nothing to node ${silent}: \`condemn\` returns what \`hear\` returns, and \`hear\` buries the dead`,
+    because: 'it makes no difference who has found out; messages to the dead are lost',
+  });
 });
 
 test('calls a stranger of whom it hears for the first time', () => {
@@ -505,6 +542,14 @@ test('tells the accused with every ping what is said about it', () => {
       expected: `a ping to node 3 with updates: [${words(right)}]`,
       because: 'the accused must hear of it to deny, and rumors miss somebody now and then',
     });
+    const again = where === 'its own ping' ? answeredRound(one) : one.tell(8, { type: 'ping-req', seq: 8, target: 3 });
+    const more = where === 'its own ping' ? [...again, ...answeredRound(one)] : again;
+    const bare = only('ping', more).find((ping) => ping.to === 3 && !carried([ping]).some((update) => same(update, right)));
+    ensure(bare === undefined, () => ({
+      did: `after it had heard ${words(right)} about node 3, told it so with the first ping, and later sent ${brief(bare!.message, 80)}`,
+      expected: `updates: [${words(right)}] with every ping to node 3 (${where})`,
+      because: 'the first ping may have been lost, and the accused has not heard',
+    }));
     const copy = carried(pings)[0]!;
     ensure(copy !== one.node.read('member/3'), {
       did: 'put its own object into the ping',
@@ -566,6 +611,17 @@ test('copes with a stranger, and calls it from then on', () => {
       because: state === 'suspect' ? 'accusations that are dropped because nobody knows the accused never get an answer (memberlist, issue 311)' : 'this is how a node joins: somebody says that it is alive',
     });
   }
+});
+
+test('declares a stranger dead, too, who does not deny', () => {
+  const one = start({ members: [0, 3], suspicionTimeout: 1500 });
+  hears(one, said(42, 1, 'suspect'));
+  pass(one, 3000);
+  ensure(beliefOf(one, 42) === 'dead' && same(one.node.read('member/42'), said(42, 1, 'dead')), {
+    did: `heard suspect(1) about node 42, whom it had not known, and knew ${knownOf(one, 42)}\n3,000 ms later, with a suspicionTimeout of 1,500 ms`,
+    expected: inWords(said(42, 1, 'dead')),
+    because: 'everybody who hears of a suspicion has a timer; a member need not stand in the list that the node began with',
+  });
 });
 
 test('works in a group of two', () => {

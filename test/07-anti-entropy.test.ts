@@ -86,8 +86,8 @@ function comparison(one: Node): { readonly to: NodeId; readonly message: Digest 
 }
 
 test('sends a digest to one other node every `repairEvery` rounds', () => {
-  for (const repairEvery of [1, 3, 7]) {
-    const one = knowing([updateOf('news')], { repairEvery, id: 2 });
+  for (const [repairEvery, members] of [[1, numbered(10)], [3, numbered(10)], [7, numbered(10)], [3, [2, 5]]] as const) {
+    const one = knowing([updateOf('news')], { repairEvery, id: 2, members });
     const when: number[] = [];
     for (let at = 1; at <= 4 * repairEvery; at++) {
       const digests = only('digest', round(one));
@@ -95,7 +95,7 @@ test('sends a digest to one other node every `repairEvery` rounds', () => {
     }
     const right = when.length === 4 && when.every((at, i) => i === 0 || at - when[i - 1]! === repairEvery);
     ensure(right, {
-      did: `with repairEvery ${repairEvery}, sent digests in the rounds ${when.join(', ') || '(none)'} of ${4 * repairEvery}`,
+      did: `with repairEvery ${repairEvery}${members.length === 2 ? ' and one other node' : ''}, sent digests in the rounds ${when.join(', ') || '(none)'} of ${4 * repairEvery}`,
       expected: `four digests, ${repairEvery === 1 ? 'one a round' : `${repairEvery} rounds apart`}`,
       because:
         repairEvery === 1 && when.length < 4
@@ -106,12 +106,12 @@ test('sends a digest to one other node every `repairEvery` rounds', () => {
 });
 
 test('puts each key that it knows into the digest, and no values', () => {
-  const known = [updateOf('news'), updateOf('old', 7, 2), updateOf('__proto__'), { key: 'member/3', value: 'suspect', version: 2, writer: 3 }];
+  const known = [updateOf('news'), updateOf('old', 7, 2), updateOf('__proto__'), { key: 'member/3', value: 'suspect', version: 2, writer: 3 }, updateOf('its own', 1, 0), { key: 'member/0', value: 'alive', version: 4, writer: 0 }];
   const { message } = comparison(knowing(known));
   const right = message.versions.length === known.length && known.every(({ key, version, writer }) => message.versions.some((entry) => entry.key === key && entry.version === version && entry.writer === writer));
   ensure(right, {
     did: `knew ${keys(known)}, and sent ${brief(message, 160)}`,
-    expected: 'an entry for each key, with its version and its writer; statements about members included',
+    expected: 'an entry for each key, with its version and its writer; statements about members included, and what it wrote or said about itself',
     because: 'what is not in the digest looks as if you did not know it, and will be sent to you',
   });
   const entry = message.versions.find((each) => Reflect.ownKeys(each).length !== 3);
@@ -184,9 +184,9 @@ test('sends nobody a digest when nobody else is there', () => {
 });
 
 test('answers a digest with what is newer here, and asks for what is newer there', () => {
-  const known = [updateOf('same', 3), updateOf('mine', 1), updateOf('constructor', 1), updateOf('newer here', 5), updateOf('newer there', 2), updateOf('tie won', 2, 9), updateOf('tie lost', 2, 1)];
+  const known = [updateOf('same', 3), updateOf('mine', 1), updateOf('constructor', 1), updateOf('newer here', 5), updateOf('newer there', 2), updateOf('tie won', 2, 9), updateOf('tie lost', 2, 1), updateOf('large', 2 ** 40)];
   const one = knowing(known);
-  const sent = one.tell(6, digestOf(updateOf('same', 3), updateOf('newer here', 4), updateOf('newer there', 4), updateOf('theirs', 1), updateOf('tie won', 2, 5), updateOf('tie lost', 2, 5)));
+  const sent = one.tell(6, digestOf(updateOf('same', 3), updateOf('newer here', 4), updateOf('newer there', 4), updateOf('theirs', 1), updateOf('tie won', 2, 5), updateOf('tie lost', 2, 5), updateOf('large', 2 ** 40 + 1)));
   const { updates, wanted } = delta(sent);
   ensure(sent.length === 1 && sent[0]!.to === 6, {
     did: `${toldKeys(sent)}\nwhen node 6 sent a digest that differs`,
@@ -203,18 +203,18 @@ test('answers a digest with what is newer here, and asks for what is newer there
     expected: 'the updates with their values, as they are known here',
     because: 'the other one takes them in as they come',
   });
-  ensure(names(wanted) === 'newer there, theirs, tie lost', {
+  ensure(names(wanted) === 'large, newer there, theirs, tie lost', {
     did: `asked for ${names(wanted)}`,
-    expected: 'newer there, theirs, tie lost',
+    expected: 'large, newer there, theirs, tie lost',
     because: 'the exchange works in both directions: what is newer there, or missing here, is asked for by its key',
   });
 });
 
 test('says nothing when both know the same', () => {
-  for (const known of [[], [updateOf('a', 2), updateOf('b', 1)]]) {
+  for (const known of [[], [updateOf('a', 2), updateOf('b', 1)], [updateOf('__proto__'), updateOf('constructor', 3), updateOf('toString')]]) {
     const sent = knowing(known).tell(6, digestOf(...known));
     ensure(sent.length === 0, {
-      did: `${toldKeys(sent)}\nwhen the digest of node 6 was like its own (${known.length} keys)`,
+      did: `${toldKeys(sent)}\nwhen the digest of node 6 was like its own (${keys(known)})`,
       expected: 'nothing: equal states exchange one digest and no more',
       because: 'this is what nearly all comparisons look like, so this is what they cost',
     });
@@ -237,6 +237,18 @@ test('gives everything to somebody who knows nothing, and asks for everything wh
   });
 });
 
+test('gives away two thousand keys in one delta', () => {
+  const many = numbered(2000).map((n) => updateOf(`key ${n}`));
+  const one = start();
+  for (const update of many) one.node.write({ ...update });
+  const { updates } = delta(one.tell(6, digestOf()));
+  ensure(updates.length === 2000, {
+    did: `knew 2,000 keys, and answered an empty digest with ${updates.length} updates; its budget is 10,000`,
+    expected: 'all of them',
+    because: 'how many travel at once is up to `setup.budget`, and to nothing else',
+  });
+});
+
 test('takes in what a delta brings, and sends what it asks for', () => {
   const one = knowing([updateOf('mine', 2), updateOf('old', 1), updateOf('ahead', 9)]);
   const sent = one.tell(6, deltaOf([updateOf('old', 3), updateOf('new', 1), updateOf('ahead', 4)], ['mine', 'nobody knows this']));
@@ -251,6 +263,19 @@ test('takes in what a delta brings, and sends what it asks for', () => {
     did: `${toldKeys(sent)}\nwhen node 6 asked for “mine”, and for a key that is not known here`,
     expected: 'one delta to node 6 with “mine”, that asks for nothing',
     because: 'this is the third message, and the last',
+  });
+});
+
+test('takes in what a delta brings, whatever it has asked others for', () => {
+  const one = start();
+  one.tell(6, digestOf(updateOf('asked for')));
+  one.tell(7, deltaOf([updateOf('other')]));
+  one.tell(6, deltaOf([updateOf('asked for')]));
+  const missing = ['asked for', 'other'].filter((key) => one.node.read(key) === undefined);
+  ensure(missing.length === 0, {
+    did: `asked node 6 for a key, got another one from node 7 in the meantime, and then the one from node 6;\nthen it did not know ${names(missing)}`,
+    expected: 'both: each delta is taken in as it comes',
+    because: 'several exchanges are under way at once, and no message belongs to the last one that was begun',
   });
 });
 
@@ -399,6 +424,12 @@ test('gives copies away, and leaves what arrives as it was', () => {
   ensure(updates.length > 0 && updates.every((update) => update !== one.node.read(update.key)), {
     did: 'sent its own objects in a delta',
     expected: 'copies',
+    because: 'what leaves a node must not change when the node does',
+  });
+  const third = delta(one.tell(6, deltaOf([], ['mine']))).updates;
+  ensure(third.length > 0 && third.every((update) => update !== one.node.read(update.key)), {
+    did: 'sent its own objects in the third message of an exchange',
+    expected: 'copies, as in the second',
     because: 'what leaves a node must not change when the node does',
   });
 });
