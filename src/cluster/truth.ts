@@ -30,7 +30,14 @@ export function errorsOf(id: NodeId, { known, beliefs }: Mind, { living, gone, w
     const here = heardOf.get(key);
     // Somebody on another machine may have written since, or at the same time.
     if (here !== undefined && here.version >= update.version && isOther(here.writer)) continue;
-    if (here?.version !== update.version || here.value !== update.value) errors.push(`knows ${here === undefined ? 'nothing' : JSON.stringify(here.value)} of ${JSON.stringify(key)}, and ${JSON.stringify(update.value)} was written`);
+    if (here?.version !== update.version || here.value !== update.value) errors.push(ofKey(key, here, update));
   }
   return errors;
+}
+
+/** Quoted, a key and a value look the same: so say which is which. */
+function ofKey(key: string, here: Update | undefined, written: Update): string {
+  const [name, value] = [JSON.stringify(key), JSON.stringify(written.value)];
+  if (here === undefined) return `has not heard of the key ${name}, which is ${value} by now`;
+  return `knows the key ${name} as ${JSON.stringify(here.value)}, and it is ${value} by now`;
 }

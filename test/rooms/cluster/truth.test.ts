@@ -26,8 +26,8 @@ test('says who is unknown, and about whom somebody is wrong', () => {
 });
 
 test('says what is known in place of what was written', () => {
-  expect(errorsOf(0, mind([about(1)], []), TRUTH)).toEqual(['knows nothing of "rumor", and "a" was written']);
-  expect(errorsOf(0, mind([about(1), { ...RUMOR, value: 'b', version: 1 }], []), TRUTH)).toEqual(['knows "b" of "rumor", and "a" was written']);
+  expect(errorsOf(0, mind([about(1)], []), TRUTH)).toEqual(['has not heard of the key "rumor", which is "a" by now']);
+  expect(errorsOf(0, mind([about(1), { ...RUMOR, value: 'b', version: 1 }], []), TRUTH)).toEqual(['knows the key "rumor" as "b", and it is "a" by now']);
 });
 
 test('what somebody on another machine wrote since takes the place of what was written here', () => {
