@@ -35,8 +35,12 @@ function testLines({ outcome }: LoopState, columns: number): Line[] {
   if (outcome === undefined) return [line('  The tests have not been run yet.')];
   if (outcome.trouble !== undefined) return troubleLines(outcome.step, outcome.trouble, { width: columns, keys: true });
   const first = firstFailure(outcome);
-  const tests = outcome.tests.filter((test) => !test.further).flatMap((test) => testLine(outcome.step, test, columns, test === first));
-  return [...tests, ...furtherLines(outcome, columns)];
+  const needed = outcome.tests.filter((test) => !test.further);
+  const tests = needed.flatMap((test) => testLine(outcome.step, test, columns, test === first));
+  const further = furtherLines(outcome, columns);
+  // What is open stands above what is done, so that nobody looks for it below a screen of ok.
+  if (isDone(outcome) && outcome.tests.some((test) => !test.passed)) return [...further, [], line('  The tests of the step', 'bold'), ...tests];
+  return further.length === 0 ? tests : [...tests, [], ...further];
 }
 
 /** `opens`: v opens the run of this one. */
@@ -51,8 +55,8 @@ function testLine(step: number, { title, passed, message, place }: TestOutcome, 
 function furtherLines(outcome: StepOutcome, columns: number): Line[] {
   const further = outcome.tests.filter((test) => test.further);
   if (further.length === 0) return [];
-  if (!isDone(outcome)) return [[], line(`  Further tasks: ${further.length}, when the tests above pass`, 'dim')];
-  return [[], line('  Further tasks, for who likes: n goes on without them', 'bold'), ...further.flatMap((test) => testLine(outcome.step, test, columns))];
+  if (!isDone(outcome)) return [line(`  Further tasks: ${further.length}, when the tests above pass`, 'dim')];
+  return [line('  Further tasks, for who likes: n goes on without them', 'bold'), ...further.flatMap((test) => testLine(outcome.step, test, columns))];
 }
 
 /** What the list says of a step. Nothing is left blank: that would look as if work had been lost. */
