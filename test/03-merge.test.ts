@@ -9,7 +9,7 @@ import { limited } from './support/limited.ts';
 import { oneNode } from './support/one-node.ts';
 import { replayOf } from './support/run.ts';
 import { seed, seeds } from './support/seed.ts';
-import { listed, numbered, snapshot } from './support/show.ts';
+import { listed, lostInAnObject, numbered, snapshot } from './support/show.ts';
 import { ensure, test } from './support/step-test.ts';
 
 /** Key, version and writer name an update. The value follows from them, and says nothing about the order. */
@@ -290,7 +290,7 @@ test('takes every key for a key of its own', () => {
   ensure(missed.length === 0 && same(news, incoming), {
     did: `told of the keys ${listed(incoming.map(({ key }) => key))}, when it knew nothing,\n${missed.length === 0 ? `returned news of ${listed(news.map(({ key }) => key))}` : `did not know ${listed(missed.map(({ key }) => key))} then`}`,
     expected: 'to know each of them, and to return each',
-    because: 'a key is any text that a client chose: no two are the same, and none has a meaning',
+    because: lostInAnObject(incoming.filter((one) => missed.includes(one) || !news.some((other) => same([other], [one]))).map(({ key }) => key)) ?? 'a key is any text that a client chose: no two are the same, and none has a meaning',
   });
 });
 

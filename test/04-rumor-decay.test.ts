@@ -8,7 +8,7 @@ import { medianRun, RUNS } from './support/median-of-runs.ts';
 import { oneNode, only, told, type OneNode } from './support/one-node.ts';
 import { replayOf } from './support/run.ts';
 import { seeded, seeds } from './support/seed.ts';
-import { numbered, snapshot } from './support/show.ts';
+import { lostInAnObject, numbered, snapshot } from './support/show.ts';
 import { aRun, ensure, inSituation, test, testOfRuns } from './support/step-test.ts';
 
 type Rumors = OneNode<Push | Feedback>;
@@ -701,20 +701,20 @@ test('takes every key and every value as it comes', () => {
     ensure(newsOf(sent).join() === 'true' && only('feedback', sent)[0]!.message.key === key, {
       did: `${told(sent)}\nwhen told ${named}`,
       expected: `one answer, with key '${key}' and news: true`,
-      because: 'a key is any text, also one that JavaScript knows from elsewhere, or none',
+      because: lostInAnObject([key]) ?? 'a key is any text, also one that JavaScript knows from elsewhere, or none',
     });
     const pushed = only('push', one.round()).flatMap(({ message }) => message.updates);
     ensure(pushed.length === 1 && pushed[0]!.key === key && pushed[0]!.value === '', {
       did: `pushed ${pushed.map((one) => snapshot(one)).join(' and ') || 'nothing'}\nin the round after it had heard ${named}`,
       expected: `${snapshot(update)}`,
-      because: 'a key and a value are any text, also an empty one: the empty text is what somebody wrote',
+      because: lostInAnObject([key]) ?? 'a key and a value are any text, also an empty one: the empty text is what somebody wrote',
     });
     for (const times of [1, 2]) {
       bore(one, update, 1);
       ensure(one.node.isHot(key) === times < 2, {
         did: `with k = 2, ${hot(one, update)}, ${named}, after ${times} unnecessary ${times === 1 ? 'contact' : 'contacts'}`,
         expected: times < 2 ? 'still hot: that was 1 of 2' : 'cooled: that was 2 of 2',
-        because: 'every rumor counts its contacts, whatever its name',
+        because: lostInAnObject([key]) ?? 'every rumor counts its contacts, whatever its name',
       });
     }
   }

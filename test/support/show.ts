@@ -16,6 +16,12 @@ export function numbered(size: number): NodeId[] {
   return Array.from({ length: size }, (_, id) => id);
 }
 
+/** Why a text that an object has from birth is lost in one; undefined if `missed` are not all such texts. */
+export function lostInAnObject(missed: readonly string[]): string | undefined {
+  if (missed.length === 0 || !missed.every((key) => key in {})) return undefined;
+  return `an object \`{}\` has a \`${missed[0]}\` already, before anything is put into it; a Map has only what was put into it`;
+}
+
 /** All that an object has, symbols and whatever was added to it included, as text: taken before it can change. */
 export function snapshot(object: object): string {
   const entries = Reflect.ownKeys(object).map((key) => `${String(key)}: ${brief(Reflect.get(object, key), 60)}`);
