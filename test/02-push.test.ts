@@ -5,10 +5,11 @@ import { Simulation } from '../src/sim/simulate.ts';
 import { roundsToAllBounds } from '../src/sim/theory.ts';
 import { createNode, push, type Push } from '../steps/02-push/push.ts';
 import { limited } from './support/limited.ts';
-import { ensureIds, oneNode, told, type OneNode, type Sent } from './support/one-node.ts';
+import { oneNode, told, type OneNode, type Sent } from './support/one-node.ts';
 import { replayOf } from './support/run.ts';
 import { seed, seeded, seeds } from './support/seed.ts';
 import { listed, lostInAnObject, numbered, snapshot } from './support/show.ts';
+import { ensureIds } from './support/sound.ts';
 import { Z } from './support/statistics.ts';
 import { ensure, inSituation, test } from './support/step-test.ts';
 

@@ -20,6 +20,8 @@ const STATES: readonly State[] = ['alive', 'suspect', 'dead'];
 
 const start = (changes: Partial<NodeSetup> = {}): Node => oneNode<SuspicionMessage>(createNode, { suspicionTimeout: PATIENCE, ...changes });
 
+const ZERO = '0 is a node like any other; nobody is `undefined`, and an `if` takes both for false';
+
 /** What the lesson says a statement is, worked out without the learner's code. */
 function said(member: NodeId, incarnation: number, state: State): Update {
   return { key: `member/${member}`, value: state, version: 3 * incarnation + STATES.indexOf(state) + 1, writer: member };
@@ -41,6 +43,9 @@ function knownOf({ node }: Node, member: NodeId): string {
 }
 
 const inWords = (update: Update): string => `${words(update)}: ${update.value}, version ${update.version}`;
+
+/** Where nothing has come of it: your merge does not say what it has left out. */
+const unchanged = ({ node }: Node, before: Update): string => (same(node.read(before.key), before) ? ':\nit wrote nothing, or something that your merge took for older than that' : '');
 
 /** The statements in what was sent. */
 const carried = (sent: readonly Sent<SuspicionMessage>[]): Update[] => sent.flatMap(({ message }) => message.updates ?? []);
@@ -85,6 +90,13 @@ function pass(one: Node, milliseconds: number): Sent<SuspicionMessage>[] {
   return sent;
 }
 
+function whyAnother(made: Update | undefined, right: Update): string {
+  if (typeof made !== 'object' || made === null) return 'what is said about a member is an update like any other: it has a key, a value, a version and a writer';
+  if (made.writer === right.writer) return 'alive(0), suspect(0), dead(0), alive(1), suspect(1), dead(1) … are the versions 1, 2, 3, 4, 5, 6 …';
+  if (right.writer === 0) return ZERO;
+  return 'the writer is the member itself, whoever says it: so two accusers write the same update, and hear no news from each other';
+}
+
 test('makes statements whose versions grow with incarnation and state', () => {
   for (const [member, incarnation] of [[17, 0], [17, 1], [0, 0], [3, 2], [240, 1_000_000], [7, 2 ** 40]] as const) {
     for (const state of STATES) {
@@ -93,10 +105,7 @@ test('makes statements whose versions grow with incarnation and state', () => {
       ensure(same(made, right) && Object.keys(made).length === 4, () => ({
         did: `statement(${member}, ${incarnation}, '${state}') returned ${brief(made, 100)}`,
         expected: brief(right, 100),
-        because:
-          made?.writer !== member
-            ? 'the writer is the member itself, whoever says it: so two accusers write the same update, and hear no news from each other'
-            : 'alive(0), suspect(0), dead(0), alive(1), suspect(1), dead(1) … are the versions 1, 2, 3, 4, 5, 6 …',
+        because: whyAnother(made, right),
       }));
     }
   }
@@ -144,56 +153,6 @@ test('calls a suspect', () => {
     expected: 'a ping: `this.detector.bury` is for the dead, and `welcome` for all others',
     because: 'who is not called any more cannot hear that it is accused, and cannot deny',
   });
-});
-
-test('suspects a silent peer, and does not bury it', () => {
-  for (const members of [numbered(10), [0, 4]]) {
-    const { one, silent } = accuser({ members });
-    ensure(beliefOf(one, silent) === 'suspect', {
-      did: `believed node ${silent} ${beliefOf(one, silent)} when its probe had stayed unanswered\nuntil the next round, in a group of ${members.length}`,
-      expected: 'suspect',
-      because:
-        beliefOf(one, silent) === 'alive'
-          ? 'what a node finds out itself it must believe, too: it writes that the peer is suspect,\nand `hear` turns what is written into a belief and a timer'
-          : 'slow is not dead: the accused shall have the time to answer',
-    });
-  }
-});
-
-test('tells everybody who is suspect, in the incarnation it is known in', () => {
-  for (const incarnation of [0, 4]) {
-    const { one, silent, sent } = accuser({}, (node) => {
-      if (incarnation > 0) hears(node, ...numbered(9).map((peer) => said(peer + 1, incarnation, 'alive')));
-    });
-    const right = said(silent, incarnation, 'suspect');
-    ensure(same(one.node.read(right.key), right), {
-      did: `when node ${silent} was silent, which was known as alive(${incarnation}),\nit wrote ${knownOf(one, silent)}`,
-      expected: inWords(right),
-      because:
-        one.node.read(right.key) === undefined
-          ? 'what is not written is known here only, and nobody will hear of it'
-          : 'an accusation is about the incarnation that was silent. Only the accused may raise it:\nwho could raise it for others could make them deny without end',
-    });
-    const pushed = carried(only('push', sent));
-    ensure(pushed.some((update) => same(update, right)), {
-      did: `${told(only('push', sent))}\nin the round in which it came to suspect node ${silent}`,
-      expected: `a push with ${inWords(right)}: it is written to the node of step 05, and so becomes a hot rumor`,
-      because: 'the others are to watch as well; one of them may have heard of the accused since',
-    });
-  }
-});
-
-test('pings the accused once more at once, with the accusation', () => {
-  for (const members of [numbered(10), [0, 4]]) {
-    const { silent, sent } = accuser({ members });
-    const pings = only('ping', sent).filter(({ to }) => to === silent);
-    const right = said(silent, 0, 'suspect');
-    ensure(pings.length > 0 && pings.some(({ message }) => carried([{ to: silent, message }]).some((update) => same(update, right))), {
-      did: `${told(only('ping', sent))}\nas pings, when node ${silent} had been silent, and became suspect`,
-      expected: `besides the ping of the new round, one to node ${silent} with updates: [${words(right)}]`,
-      because: 'who hears first that it is accused can deny before the others have even heard of it',
-    });
-  }
 });
 
 test('denies in a greater incarnation than it was accused in', () => {
@@ -248,6 +207,47 @@ test('says nothing when it hears that it is alive', () => {
   });
 });
 
+test('tells the accused with every ping what is said about it', () => {
+  for (const [state, where] of [['suspect', 'its own ping'], ['suspect', 'a ping for somebody else'], ['dead', 'a ping for somebody else']] as const) {
+    const one = start({ members: [0, 3], suspicionTimeout: 60_000 });
+    hears(one, said(3, 2, state));
+    const sent = where === 'its own ping' ? one.round() : one.tell(8, { type: 'ping-req', seq: 7, target: 3 });
+    const pings = only('ping', sent).filter(({ to }) => to === 3);
+    const right = said(3, 2, state);
+    ensure(pings.length === 1 && carried(pings).length === 1 && same(carried(pings)[0], right), {
+      did: `${told(sent)}\nafter it had heard ${words(right)} about node 3 (${where})`,
+      expected: `a ping to node 3 with updates: [${words(right)}]: what \`alongWith('ping', 3)\` returns`,
+      because: 'the accused must hear of it to deny, and rumors miss somebody now and then',
+    });
+    const again = where === 'its own ping' ? answeredRound(one) : one.tell(8, { type: 'ping-req', seq: 8, target: 3 });
+    const more = where === 'its own ping' ? [...again, ...answeredRound(one)] : again;
+    const bare = only('ping', more).find((ping) => ping.to === 3 && !carried([ping]).some((update) => same(update, right)));
+    ensure(bare === undefined, () => ({
+      did: `after it had heard ${words(right)} about node 3, told it so with the first ping, and later sent ${brief(bare!.message, 80)}`,
+      expected: `updates: [${words(right)}] with every ping to node 3 (${where})`,
+      because: 'the first ping may have been lost, and the accused has not heard',
+    }));
+    const copy = carried(pings)[0]!;
+    ensure(copy !== one.node.read('member/3'), {
+      did: 'put its own object into the ping',
+      expected: 'a copy, as for pushes',
+      because: 'what leaves a node must not change when the node does, nor the other way round',
+    });
+  }
+});
+
+test('says nothing about the one with a ping to another', () => {
+  const one = start({ members: [0, 3], suspicionTimeout: 60_000 });
+  hears(one, said(5, 0, 'suspect'), said(6, 1, 'alive'));
+  // Nodes 5 and 6 are called as well, now that it has heard of them: everybody has a turn in ten rounds.
+  const sent = only('ping', sentTo(one, 3, 10));
+  ensure(sent.length > 0 && carried(sent).length === 0, {
+    did: `${told(sent)}\nwhen nothing had been said about node 3, but about 5 and 6`,
+    expected: 'a ping without updates, or with none in them',
+    because: 'a ping carries what is said about its target; everything else travels as a rumor',
+  });
+});
+
 test('answers a ping with an accusation by an ack with the denial', () => {
   const one = start({ id: 3 });
   const sent = one.tell(4, { type: 'ping', seq: 9, origin: 4, updates: [said(3, 2, 'suspect')] });
@@ -255,7 +255,7 @@ test('answers a ping with an accusation by an ack with the denial', () => {
   const right = said(3, 3, 'alive');
   ensure(sent.length === 1 && ack?.to === 4 && ack.message.seq === 9 && carried(sent).length === 1 && same(carried(sent)[0], right), {
     did: `${told(sent)}\nwhen node 4 pinged it, node 3, with ${words(said(3, 2, 'suspect'))}`,
-    expected: `one ack to 4 with updates: [${words(right)}]`,
+    expected: `one ack to 4 with updates: [${words(right)}]: what \`alongWith('ack', 4)\` returns in node 3, when it has denied`,
     because: 'an ack carries what is said about the one that sends it: so the accuser learns at once, whatever becomes of the rumor',
   });
   const again = one.tell(4, { type: 'ping', seq: 10, origin: 4 });
@@ -264,6 +264,79 @@ test('answers a ping with an accusation by an ack with the denial', () => {
     expected: `an ack with updates: [${words(right)}], like the first`,
     because: 'the first ack may have been lost: whoever sends what is said once only has said it to nobody',
   });
+});
+
+test('takes node 0 for a node like any other', () => {
+  const one = start({ id: 3, members: [3, 0], suspicionTimeout: 60_000 });
+  hears(one, said(0, 0, 'suspect'));
+  const pings = only('ping', one.round());
+  ensure(beliefOf(one, 0) === 'suspect' && same(carried(pings)[0], said(0, 0, 'suspect')), {
+    did: `as node 3, heard suspect(0) about node 0, believed it ${beliefOf(one, 0)}, and ${told(pings)}`,
+    expected: 'suspect, and a ping to node 0 with the accusation: as for any other node',
+    because: ZERO,
+  });
+  const zero = start({ id: 0 });
+  const sent = zero.tell(4, { type: 'ping', seq: 9, origin: 4, updates: [said(0, 2, 'suspect')] });
+  ensure(same(carried(sent)[0], said(0, 3, 'alive')), {
+    did: `as node 0, knew ${knownOf(zero, 0)} about itself, and ${told(sent)}\nwhen node 4 pinged it with suspect(2)`,
+    expected: 'an ack to 4 with updates: [alive(3)], as from any other node',
+    because: ZERO,
+  });
+});
+
+test('suspects a silent peer, and does not bury it', () => {
+  for (const members of [numbered(10), [0, 4]]) {
+    const { one, silent } = accuser({ members });
+    ensure(beliefOf(one, silent) === 'suspect', {
+      did: `believed node ${silent} ${beliefOf(one, silent)} when its probe had stayed unanswered\nuntil the next round, in a group of ${members.length}`,
+      expected: 'suspect',
+      because:
+        beliefOf(one, silent) === 'alive'
+          ? 'what a node finds out itself it must believe, too: it writes that the peer is suspect,\nand `hear` turns what is written into a belief and a timer'
+          : 'slow is not dead: the accused shall have the time to answer',
+    });
+  }
+});
+
+test('tells everybody who is suspect, in the incarnation it is known in', () => {
+  for (const incarnation of [0, 4]) {
+    const { one, silent, sent } = accuser({}, (node) => {
+      if (incarnation > 0) hears(node, ...numbered(9).map((peer) => said(peer + 1, incarnation, 'alive')));
+    });
+    const right = said(silent, incarnation, 'suspect');
+    ensure(same(one.node.read(right.key), right), {
+      did: `when node ${silent} was silent, which was known as alive(${incarnation}), it knew ${knownOf(one, silent)} in the end${unchanged(one, said(silent, incarnation, 'alive'))}`,
+      expected: inWords(right),
+      because:
+        one.node.read(right.key) === undefined
+          ? 'what is not written is known here only, and nobody will hear of it'
+          : 'an accusation is about the incarnation that was silent. Only the accused may raise it:\nwho could raise it for others could make them deny without end',
+    });
+    const pushed = carried(only('push', sent));
+    ensure(pushed.some((update) => same(update, right)), {
+      did: `${told(only('push', sent))}\nin the round in which it came to suspect node ${silent}`,
+      expected: `a push with ${inWords(right)}: it is written to the node of step 05, and so becomes a hot rumor`,
+      because: 'the others are to watch as well; one of them may have heard of the accused since',
+    });
+  }
+});
+
+test('pings the accused once more at once, with the accusation', () => {
+  for (const members of [numbered(10), [0, 4]]) {
+    const { silent, sent } = accuser({ members });
+    const pings = only('ping', sent).filter(({ to }) => to === silent);
+    const right = said(silent, 0, 'suspect');
+    ensure(pings.length > 0, {
+      did: `${told(only('ping', sent))}\nas pings, when node ${silent} had been silent, and became suspect`,
+      expected: `besides the ping of the new round, one to node ${silent}: \`this.pingOnce(peer)\`, in the list that \`suspect\` returns`,
+      because: 'who hears first that it is accused can deny before the others have even heard of it',
+    });
+    ensure(pings.some(({ message }) => carried([{ to: silent, message }]).some((update) => same(update, right))), {
+      did: `${told(only('ping', sent))}\nas pings, when node ${silent} had been silent, and became suspect`,
+      expected: `a ping to node ${silent} with updates: [${words(right)}], which \`alongWith\` returns for it by then`,
+      because: 'the accusation must be written before the ping leaves: a ping that says nothing is no reason to deny',
+    });
+  }
 });
 
 test('learns what a ping or an ack brings, and passes it on', () => {
@@ -331,6 +404,17 @@ test('accuses the incarnation that holds by now, when a peer is silent again', (
     did: `suspected node ${silent} in incarnation 0, heard alive(3) about it, and knew ${knownOf(one, silent)}\nwhen it was silent once more`,
     expected: inWords(right),
     because: 'an accusation of an earlier life is answered already: it changes nothing, and whoever really is dead is never found',
+  });
+});
+
+test('suspects node 0, and declares it dead, like any other', () => {
+  const { one } = accuser({ id: 3, members: [3, 0] });
+  const before = beliefOf(one, 0);
+  pass(one, PATIENCE);
+  ensure(before === 'suspect' && beliefOf(one, 0) === 'dead', {
+    did: `as node 3, believed node 0 ${before} when it had been silent, and ${beliefOf(one, 0)} when the time to deny was over`,
+    expected: 'suspect, and then dead',
+    because: ZERO,
   });
 });
 
@@ -527,47 +611,6 @@ test('calls a suspect again that was dead', () => {
     did: `heard dead(0) and then suspect(1) about node 3, believed it ${beliefOf(one, 3)}, and ${told(got)}\nto it in six rounds`,
     expected: 'suspect, and called like every suspect',
     because: 'between the two it must have denied: it lives, or did so after it was buried',
-  });
-});
-
-test('tells the accused with every ping what is said about it', () => {
-  for (const [state, where] of [['suspect', 'its own ping'], ['suspect', 'a ping for somebody else'], ['dead', 'a ping for somebody else']] as const) {
-    const one = start({ members: [0, 3], suspicionTimeout: 60_000 });
-    hears(one, said(3, 2, state));
-    const sent = where === 'its own ping' ? one.round() : one.tell(8, { type: 'ping-req', seq: 7, target: 3 });
-    const pings = only('ping', sent).filter(({ to }) => to === 3);
-    const right = said(3, 2, state);
-    ensure(pings.length === 1 && carried(pings).length === 1 && same(carried(pings)[0], right), {
-      did: `${told(sent)}\nafter it had heard ${words(right)} about node 3 (${where})`,
-      expected: `a ping to node 3 with updates: [${words(right)}]`,
-      because: 'the accused must hear of it to deny, and rumors miss somebody now and then',
-    });
-    const again = where === 'its own ping' ? answeredRound(one) : one.tell(8, { type: 'ping-req', seq: 8, target: 3 });
-    const more = where === 'its own ping' ? [...again, ...answeredRound(one)] : again;
-    const bare = only('ping', more).find((ping) => ping.to === 3 && !carried([ping]).some((update) => same(update, right)));
-    ensure(bare === undefined, () => ({
-      did: `after it had heard ${words(right)} about node 3, told it so with the first ping, and later sent ${brief(bare!.message, 80)}`,
-      expected: `updates: [${words(right)}] with every ping to node 3 (${where})`,
-      because: 'the first ping may have been lost, and the accused has not heard',
-    }));
-    const copy = carried(pings)[0]!;
-    ensure(copy !== one.node.read('member/3'), {
-      did: 'put its own object into the ping',
-      expected: 'a copy, as for pushes',
-      because: 'what leaves a node must not change when the node does, nor the other way round',
-    });
-  }
-});
-
-test('says nothing about the one with a ping to another', () => {
-  const one = start({ members: [0, 3], suspicionTimeout: 60_000 });
-  hears(one, said(5, 0, 'suspect'), said(6, 1, 'alive'));
-  // Nodes 5 and 6 are called as well, now that it has heard of them: everybody has a turn in ten rounds.
-  const sent = only('ping', sentTo(one, 3, 10));
-  ensure(sent.length > 0 && carried(sent).length === 0, {
-    did: `${told(sent)}\nwhen nothing had been said about node 3, but about 5 and 6`,
-    expected: 'a ping without updates, or with none in them',
-    because: 'a ping carries what is said about its target; everything else travels as a rumor',
   });
 });
 

@@ -1,11 +1,10 @@
-import type { CreateNode, Effect, GossipEvent, GossipNode, Message, NodeId, NodeSetup } from '../../src/gossip/types.ts';
+import type { CreateNode, GossipEvent, GossipNode, Message, NodeId, NodeSetup } from '../../src/gossip/types.ts';
 import { brief } from '../../src/host/brief.ts';
-import { callOf } from '../../src/host/node-fault.ts';
 import { ROUND } from '../../src/host/round.ts';
 import { KNOB_DEFAULTS, nodeKnobs } from '../../src/sim/knobs.ts';
 import { seeded } from './seed.ts';
 import { numbered } from './show.ts';
-import { ensure } from './step-test.ts';
+import { effectsOf } from './sound.ts';
 
 /** A message that a node has sent. */
 export interface Sent<M extends Message> {
@@ -64,28 +63,6 @@ export function oneNode<M extends Message>(createNode: CreateNode<M>, changes: P
     return [...sent, ...handle({ type: 'round' })];
   };
   return { node, round, wait, tell: (from, message) => handle({ type: 'message', from, message }), timers: ids };
-}
-
-function effectsOf<M extends Message>(node: GossipNode<M>, event: GossipEvent<M>): Effect<M>[] {
-  const effects: unknown = node.handle(event);
-  ensure(Array.isArray(effects) && effects.every((effect) => typeof effect === 'object' && effect !== null), () => ({
-    did: `${callOf(event)} returned ${brief(effects)}`,
-    expected: 'a list of effects: empty when there is nothing to do',
-    because: 'somebody walks through the list and carries the effects out',
-  }));
-  ensureIds(effects as Effect<M>[], callOf(event));
-  return effects as Effect<M>[];
-}
-
-/** Says so where a message goes to a text: it would be delivered to nobody. */
-export function ensureIds(effects: readonly Effect[], who: string): void {
-  for (const effect of effects) {
-    ensure(effect.type !== 'send' || typeof effect.to !== 'string', () => ({
-      did: `${who} returned a message to ${brief((effect as Sent<Message>).to)}`,
-      expected: 'a message to an id, as a number',
-      because: 'a text that looks like a number is another thing: no node has it for an id',
-    }));
-  }
 }
 
 /** What was sent, a message a line, as it is said in a failure. */

@@ -1,8 +1,8 @@
 /**
  * mistake: Nothing travels with pings and acks.
  * tempting: There are rumors for that.
- * caught by: pings the accused once more at once, with the accusation
- * says: besides the ping of the new round, one to node 1 with updates:
+ * caught by: tells the accused with every ping what is said about it
+ * says: a ping to node 3 with updates: [suspect(2)]: what `alongWith('ping', 3)` returns
  */
 /**
  * Step 06: suspect first.

@@ -2,7 +2,7 @@
  * mistake: Does not ping the accused at once.
  * tempting: The rumor will reach it.
  * caught by: pings the accused once more at once, with the accusation
- * says: besides the ping of the new round, one to node 1 with updates:
+ * says: besides the ping of the new round, one to node 1: `this.pingOnce(peer)`
  */
 /**
  * Step 06: suspect first.

@@ -1,8 +1,8 @@
 /**
  * mistake: A ping carries what is said about its sender.
  * tempting: That is who speaks.
- * caught by: pings the accused once more at once, with the accusation
- * says: besides the ping of the new round, one to node 1 with updates:
+ * caught by: tells the accused with every ping what is said about it
+ * says: a ping to node 3 with updates: [suspect(2)]: what `alongWith('ping', 3)` returns
  */
 /**
  * Step 06: suspect first.
