@@ -8,7 +8,7 @@ import { medianRun, RUNS } from './support/median-of-runs.ts';
 import { oneNode, only, told, type OneNode, type Sent } from './support/one-node.ts';
 import { replayOf, scenarioOf } from './support/run.ts';
 import { seeded, seeds } from './support/seed.ts';
-import { numbered, snapshot } from './support/show.ts';
+import { lostInAnObject, numbered, snapshot } from './support/show.ts';
 import { aRun, ensure, test, testOfRuns } from './support/step-test.ts';
 import { playPairs, type PairsRun } from './support/wrong-pairs.ts';
 
@@ -46,8 +46,10 @@ function delta(sent: readonly Sent<RepairMessage>[]): Delta {
   return only('delta', sent)[0]?.message ?? { type: 'delta', updates: [], wanted: [] };
 }
 
+const ZERO = '0 is a node like any other; nobody is `undefined`, and an `if` takes both for false';
+
 const keys = (list: readonly { readonly key: string }[]): string => names(list.map(({ key }) => key));
-const names = (list: readonly string[]): string => (list.length === 0 ? 'nothing' : [...list].sort().join(', '));
+const names = (list: readonly string[]): string => (list.length === 0 ? 'nothing' : [...list].sort().map((key) => `“${key}”`).join(', '));
 
 /** What was sent, with the keys that go with it. */
 function toldKeys(sent: readonly Sent<RepairMessage>[]): string {
@@ -86,6 +88,13 @@ function comparison(one: Node): { readonly to: NodeId; readonly message: Digest 
 }
 
 test('sends a digest to one other node every `repairEvery` rounds', () => {
+  const [four, zero] = [4, 0].map((peer) => round(start({ id: 2, members: [2, peer], repairEvery: 1 })));
+  const toFour = only('digest', four!).some(({ to }) => to === 4);
+  ensure(!toFour || only('digest', zero!).some(({ to }) => to === 0), {
+    did: `as node 2 in a group of two, 2 and 0, sent ${only('digest', zero!).length === 0 ? 'no digest' : toldKeys(only('digest', zero!))};\nin a group of 2 and 4 it sent one to node 4`,
+    expected: 'a digest to node 0, the only other one',
+    because: ZERO,
+  });
   for (const [repairEvery, members] of [[1, numbered(10)], [3, numbered(10)], [7, numbered(10)], [3, [2, 5]]] as const) {
     const one = knowing([updateOf('news')], { repairEvery, id: 2, members });
     const when: number[] = [];
@@ -112,7 +121,7 @@ test('puts each key that it knows into the digest, and no values', () => {
   ensure(right, {
     did: `knew ${keys(known)}, and sent ${brief(message, 160)}`,
     expected: 'an entry for each key, with its version and its writer; statements about members included, and what it wrote or said about itself',
-    because: 'what is not in the digest looks as if you did not know it, and will be sent to you',
+    because: lostInAnObject(known.map(({ key }) => key).filter((key) => !message.versions.some((entry) => entry.key === key))) ?? 'what is not in the digest looks as if you did not know it, and will be sent to you',
   });
   const entry = message.versions.find((each) => Reflect.ownKeys(each).length !== 3);
   ensure(entry === undefined, () => ({
@@ -183,29 +192,46 @@ test('sends nobody a digest when nobody else is there', () => {
   });
 });
 
+/** Why a comparison has missed these keys. */
+function whyOthers(missed: readonly string[]): string {
+  const lost = lostInAnObject(missed);
+  if (lost !== undefined) return lost;
+  if (missed.includes('mine')) return 'the digest has no entry for “mine”, so it is newer here: what is newer here is found in what you offer, not in the digest alone';
+  return 'only what is newer travels: a key that is missing there, a greater version, or at equal versions the greater writer, as in step 03';
+}
+
 test('answers a digest with what is newer here, and asks for what is newer there', () => {
   const known = [updateOf('same', 3), updateOf('mine', 1), updateOf('constructor', 1), updateOf('newer here', 5), updateOf('newer there', 2), updateOf('tie won', 2, 9), updateOf('tie lost', 2, 1), updateOf('large', 2 ** 40)];
   const one = knowing(known);
-  const sent = one.tell(6, digestOf(updateOf('same', 3), updateOf('newer here', 4), updateOf('newer there', 4), updateOf('theirs', 1), updateOf('tie won', 2, 5), updateOf('tie lost', 2, 5), updateOf('large', 2 ** 40 + 1)));
+  const digest = digestOf(updateOf('same', 3), updateOf('newer here', 4), updateOf('newer there', 4), updateOf('theirs', 1), updateOf('tie won', 2, 5), updateOf('tie lost', 2, 5), updateOf('large', 2 ** 40 + 1));
+  const sent = one.tell(6, digest);
   const { updates, wanted } = delta(sent);
   ensure(sent.length === 1 && sent[0]!.to === 6, {
     did: `${toldKeys(sent)}\nwhen node 6 sent a digest that differs`,
     expected: 'one message, a delta to node 6',
     because: 'it asked by sending its digest; a message for each update would cost many times as much',
   });
-  ensure(keys(updates) === 'constructor, mine, newer here, tie won', {
-    did: `sent ${keys(updates)} as newer here`,
-    expected: 'constructor, mine, newer here, tie won',
-    because: 'only what is newer travels: a key that is missing there, a greater version, or at equal versions the greater writer, as in step 03',
+  const toZero = one.tell(0, digest);
+  ensure(toZero.length === 1 && toZero[0]!.to === 0, {
+    did: `${toldKeys(toZero)}\nwhen node 0 sent the same digest`,
+    expected: 'one message, a delta to node 0, as to node 6',
+    because: ZERO,
   });
+  const newerHere = ['constructor', 'mine', 'newer here', 'tie won'];
+  ensure(keys(updates) === names(newerHere), () => ({
+    did: `sent the keys ${keys(updates)} as newer here`,
+    expected: names(newerHere),
+    because: whyOthers(newerHere.filter((key) => !updates.some((update) => update.key === key))),
+  }));
   ensure(updates.every((update) => known.some((each) => snapshot(each) === snapshot(update))), {
     did: `sent ${brief(updates, 150)}`,
     expected: 'the updates with their values, as they are known here',
     because: 'the other one takes them in as they come',
   });
-  ensure(names(wanted) === 'large, newer there, theirs, tie lost', {
-    did: `asked for ${names(wanted)}`,
-    expected: 'large, newer there, theirs, tie lost',
+  const newerThere = names(['large', 'newer there', 'theirs', 'tie lost']);
+  ensure(names(wanted) === newerThere, {
+    did: `asked for the keys ${names(wanted)}`,
+    expected: newerThere,
     because: 'the exchange works in both directions: what is newer there, or missing here, is asked for by its key',
   });
 });
@@ -224,13 +250,13 @@ test('says nothing when both know the same', () => {
 test('gives everything to somebody who knows nothing, and asks for everything when it knows nothing itself', () => {
   const known = [updateOf('a', 2), updateOf('b'), { key: 'member/3', value: 'dead', version: 3, writer: 3 }];
   const gives = delta(knowing(known).tell(6, digestOf()));
-  ensure(keys(gives.updates) === 'a, b, member/3' && gives.wanted.length === 0, {
+  ensure(keys(gives.updates) === names(['a', 'b', 'member/3']) && gives.wanted.length === 0, {
     did: `answered an empty digest with ${keys(gives.updates)}, and asked for ${names(gives.wanted)}`,
     expected: 'all three updates, and asked for nothing',
     because: 'a node that has just come back, or just come, learns everything in one exchange',
   });
   const asks = delta(start().tell(6, digestOf(...known)));
-  ensure(asks.updates.length === 0 && names(asks.wanted) === 'a, b, member/3', {
+  ensure(asks.updates.length === 0 && names(asks.wanted) === names(['a', 'b', 'member/3']), {
     did: `knew nothing, answered a digest of three keys with ${keys(asks.updates)}, and asked for ${names(asks.wanted)}`,
     expected: 'a delta without updates, that asks for all three',
     because: 'a digest brings no values: they come with the third message',
@@ -259,7 +285,7 @@ test('takes in what a delta brings, and sends what it asks for', () => {
     because: 'what arrived in the meantime may be newer than the answer; the merge decides, as always',
   });
   const { updates, wanted } = delta(sent);
-  ensure(sent.length === 1 && sent[0]!.to === 6 && keys(updates) === 'mine' && wanted.length === 0, {
+  ensure(sent.length === 1 && sent[0]!.to === 6 && keys(updates) === '“mine”' && wanted.length === 0, {
     did: `${toldKeys(sent)}\nwhen node 6 asked for “mine”, and for a key that is not known here`,
     expected: 'one delta to node 6 with “mine”, that asks for nothing',
     because: 'this is the third message, and the last',

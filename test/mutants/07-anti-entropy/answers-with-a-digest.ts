@@ -2,7 +2,7 @@
  * mistake: Answers a digest with a digest.
  * tempting: Now it is my turn to say what I know.
  * caught by: answers a digest with what is newer here, and asks for what is newer there
- * says: constructor, mine, newer here, tie won
+ * says: “constructor”, “mine”, “newer here”, “tie won”
  */
 /**
  * Step 07: nothing is missed for ever.

@@ -2,7 +2,7 @@
  * mistake: Looks the entries up in an object, in which `__proto__` is no key.
  * tempting: An object is a map from texts.
  * caught by: answers a digest with what is newer here, and asks for what is newer there
- * says: constructor, mine, newer here, tie won
+ * says: “constructor”, “mine”, “newer here”, “tie won”
  */
 /**
  * Step 07: nothing is missed for ever.

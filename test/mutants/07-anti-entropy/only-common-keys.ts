@@ -2,7 +2,7 @@
  * mistake: Compares keys that both have; what is missing stays missing.
  * tempting: Two versions are needed to compare.
  * caught by: answers a digest with what is newer here, and asks for what is newer there
- * says: constructor, mine, newer here, tie won
+ * says: what is newer here is found in what you offer, not in the digest alone
  */
 /**
  * Step 07: nothing is missed for ever.

@@ -2,7 +2,7 @@
  * mistake: Asks for what is newer there, and gives nothing.
  * tempting: The other one will compare with me, too.
  * caught by: answers a digest with what is newer here, and asks for what is newer there
- * says: constructor, mine, newer here, tie won
+ * says: “constructor”, “mine”, “newer here”, “tie won”
  */
 /**
  * Step 07: nothing is missed for ever.

@@ -2,7 +2,7 @@
  * mistake: Gives what is newer here, and asks for nothing.
  * tempting: The other one will compare with me, too.
  * caught by: answers a digest with what is newer here, and asks for what is newer there
- * says: newer there, theirs, tie lost
+ * says: “newer there”, “theirs”, “tie lost”
  */
 /**
  * Step 07: nothing is missed for ever.

@@ -2,7 +2,7 @@
  * mistake: Sends all that it knows, newer or not.
  * tempting: The merge there will sort it out.
  * caught by: answers a digest with what is newer here, and asks for what is newer there
- * says: constructor, mine, newer here, tie won
+ * says: “constructor”, “mine”, “newer here”, “tie won”
  */
 /**
  * Step 07: nothing is missed for ever.

@@ -2,7 +2,7 @@
  * mistake: Asks for every key in the digest.
  * tempting: The merge here will sort it out.
  * caught by: answers a digest with what is newer here, and asks for what is newer there
- * says: newer there, theirs, tie lost
+ * says: “newer there”, “theirs”, “tie lost”
  */
 /**
  * Step 07: nothing is missed for ever.

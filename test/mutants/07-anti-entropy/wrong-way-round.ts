@@ -2,7 +2,7 @@
  * mistake: Sends what is older here.
  * tempting: Which of the two was `one`?
  * caught by: answers a digest with what is newer here, and asks for what is newer there
- * says: constructor, mine, newer here, tie won
+ * says: “constructor”, “mine”, “newer here”, “tie won”
  */
 /**
  * Step 07: nothing is missed for ever.
