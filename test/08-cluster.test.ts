@@ -60,7 +60,10 @@ function survives(message: RepairMessage): void {
   ensure(sameValue(answer, message), () => ({
     did: `decode(encode(m)) returned ${brief(answer, 120)},\nfor m = ${brief(message, 120)}`,
     expected: 'm itself: the same fields, the same values',
-    because: 'the node at the other end must hear what this one has said',
+    because:
+      answer === undefined
+        ? `to \`exactly\`, \`type\` is a field like the others: the shape that it is given must have it as well, and that in SHAPES has only what a message has beside it`
+        : 'the node at the other end must hear what this one has said',
   }));
 }
 
@@ -135,6 +138,8 @@ test('decode(encode(m)) is m, and decode never throws, for any m and any bytes',
   if (wrong.counterexample !== null) judged(wrong.counterexample[0]);
 });
 
+const ZERO = '0 is a node like any other; nobody is `undefined`, and an `if` takes both for false';
+
 // ---- one member, with a node that does as the test wants
 
 interface Alone extends PlayedNode {
@@ -197,20 +202,57 @@ test('lets 900 to 1,100 ms pass between two rounds, now more, now less', () => {
 const SENT: readonly { readonly to: NodeId; readonly message: RepairMessage }[] = [
   { to: 5, message: MESSAGES[0]! },
   { to: 8, message: MESSAGES[5]! },
+  { to: 0, message: MESSAGES[6]! },
 ];
 
+/** Whatever has happened to a node, what it answers is carried out. */
+const HAPPENINGS = ['round', 'message', 'timer'] as const;
+type Happening = (typeof HAPPENINGS)[number];
+
+interface Answering extends Alone {
+  /** When timers went off, in milliseconds after that answer. */
+  readonly due: readonly number[];
+}
+
+/** A member whose node answers the first round, message or timer with these effects, and nothing else with anything. */
+function answering(on: Happening, effects: readonly Effect<RepairMessage>[]): Answering {
+  let begun: number | undefined;
+  const due: number[] = [];
+  const one: Alone = alone({
+    answer: ({ type }) => {
+      if (type === 'timer' && begun !== undefined) due.push(Math.round(one.network.now() - begun));
+      if (on === 'timer' && type === 'round' && begun === undefined) return [{ type: 'timer', id: 'first', after: 100 }];
+      if (type !== on || begun !== undefined) return [];
+      begun = one.network.now();
+      return [...effects];
+    },
+  });
+  if (on === 'message') one.place.hear(5, encode(MESSAGES[3]!));
+  else one.network.pass(1.3 * ROUND);
+  return { ...one, due };
+}
+
+/** Why all that a node answers counts, also to this. */
+const WHY_CARRIED_OUT = {
+  round: 'a node only says what it wants; you are the one who does it',
+  message: 'a node only says what it wants; you are the one who does it',
+  timer: 'what a node wants when a timer goes off counts like all the rest: it asks others about a silent peer then, and spreads a verdict. So a timer happens, too: by `this.happen`',
+} as const;
+
+/** Fails unless what the node answered to this was sent. */
+function ensureCarriedOut(on: Happening): void {
+  const { place } = answering(on, SENT.map((one) => ({ type: 'send', ...one })));
+  const sent = place.sent.map(({ to, bytes }) => ({ to, message: valueIn(bytes) }));
+  const zeroOnly = sent.length > 0 && sameValue(sent, SENT.filter(({ to }) => to !== 0));
+  ensure(sameValue(sent, SENT), {
+    did: `sent ${sent.length === 0 ? 'nothing' : brief(sent, 150)},\nwhen the node answered a ${on} with messages to 5, 8 and 0`,
+    expected: 'all three, in that order, and at once: world.send(to, encode(message))',
+    because: zeroOnly ? ZERO : WHY_CARRIED_OUT[on],
+  });
+}
+
 test('sends what the node wants to send, as bytes', () => {
-  for (const on of ['round', 'message'] as const) {
-    const { network, place } = alone({ answer: ({ type }): Effect<RepairMessage>[] => (type === on ? SENT.map((one) => ({ type: 'send', ...one })) : []) });
-    if (on === 'message') place.hear(5, encode(MESSAGES[3]!));
-    else network.pass(1.2 * ROUND);
-    const sent = place.sent.map(({ to, bytes }) => ({ to, message: valueIn(bytes) }));
-    ensure(sameValue(sent, SENT), {
-      did: `sent ${sent.length === 0 ? 'nothing' : brief(sent, 150)},\nwhen the node answered a ${on} with two messages, to 5 and to 8`,
-      expected: 'both, in that order, and at once: world.send(to, encode(message))',
-      because: 'a node only says what it wants; you are the one who does it',
-    });
-  }
+  for (const on of ['round', 'message'] as const) ensureCarriedOut(on);
 });
 
 test('hands the node what arrives, and from whom', () => {
@@ -244,6 +286,20 @@ test('calls the node back when a timer is due, each by its own id', () => {
   });
 });
 
+test('sends what the node wants to send when a timer goes off', () => ensureCarriedOut('timer'));
+
+test('sets the timers that the node asks for, whatever has happened, and each as often as it asks', () => {
+  for (const on of HAPPENINGS) {
+    const { network, due } = answering(on, [{ type: 'timer', id: 'twice', after: 300 }, { type: 'timer', id: 'twice', after: 700 }]);
+    network.pass(ROUND);
+    ensure(sameValue(due, [300, 700]), {
+      did: `the node answered a ${on} with two timers, “twice” after 300 ms and “twice” after 700 ms;\n${due.length === 0 ? 'none went off' : `it went off after ${due.join(' and ')} ms`}`,
+      expected: 'both, each after its time',
+      because: due.length === 1 ? 'a second timer is a second call, also if it has the id of the first: your step 06 knows by itself which of them is too old' : WHY_CARRIED_OUT[on],
+    });
+  }
+});
+
 test('carries on when garbage arrives', () => {
   const { network, place, events } = alone();
   const garbage = [...ALMOST.map(([text]) => bytesOf(text)), new Uint8Array(70_000).fill(0xff), encode(MESSAGES[0]!).slice(1)];
@@ -264,13 +320,14 @@ const RUMOR = { key: 'rumor', value: 'a', version: 2, writer: 3 };
 const lines = (sent: Place['sent']): string => (sent.length === 0 ? 'sent nothing' : sent.slice(0, 4).map(({ at, to, bytes }) => `after ${Math.round(at)} ms to ${brief(to)}: ${brief(valueIn(bytes), 90)}`).join('\n'));
 
 test('announces itself when it joins', () => {
-  for (const seeds of [[], ['a']]) {
-    const { member, written } = alone();
+  for (const [id, seeds] of [[3, ['a']], [3, []], [0, ['a']]] as const) {
+    const { member, written } = alone({ id });
     member.join(seeds);
-    ensure(sameValue(written, [OWN]), {
-      did: `wrote ${written.length === 0 ? 'nothing' : brief(written, 120)} to its node,\nwhen it joined with ${seeds.length === 0 ? 'no seeds' : 'a seed'}`,
-      expected: `${brief(OWN)}: statement(its own id, 0, 'alive')`,
-      because: 'whoever hears that statement calls this node from then on; your step 06 does that already',
+    const own = { ...OWN, key: `member/${id}`, writer: id };
+    ensure(sameValue(written, [own]), {
+      did: `wrote ${written.length === 0 ? 'nothing' : brief(written, 120)} to its node,\nwhen node ${id} joined with ${seeds.length === 0 ? 'no seeds' : 'a seed'}`,
+      expected: `${brief(own)}: statement(its own id, 0, 'alive')`,
+      because: id === 0 ? ZERO : 'whoever hears that statement calls this node from then on; your step 06 does that already',
     });
   }
 });
@@ -380,6 +437,12 @@ test('tells three others when it leaves, none of them itself, and none that is d
       because: 'what is told to the dead, or to oneself, goes no further',
     });
   }
+  const two = left({ known: [about(3, 'alive', 1), about(0, 'alive', 1), about(4, 'alive', 1)] }).sent.map(({ to }) => to);
+  ensure(two.includes(0) || !two.includes(4), {
+    did: `told ${two.join(', ')}, when node 3 left a group of 0, 3 and 4`,
+    expected: 'both of the others',
+    because: ZERO,
+  });
   const few = left({ known: [about(3, 'alive', 1), ...others(2)] }).sent;
   ensure(few.length === 2, { did: `told ${few.length}, when it left a group of three`, expected: 'both of the others', because: 'fewer than three are all that there are' });
 });
@@ -409,11 +472,12 @@ test('is silent for good once it has left, whatever timers are still set', () =>
   const asked = place.asked();
   network.pass(10 * ROUND);
   const after = { sent: place.sent.length, events: events.length };
-  ensure(after.sent === before.sent, {
-    did: `sent ${after.sent - before.sent} messages after it had left`,
-    expected: 'none: no round, no timer and no message makes it speak again',
-    because: 'one ack is enough, and the others see it alive',
-  });
+  const late = place.sent.slice(before.sent);
+  ensure(late.length === 0, () => ({
+    did: `sent ${late.length} ${late.length === 1 ? 'message' : 'messages'} after it had left:\n${lines(late)}`,
+    expected: 'none: no round, no timer, no message, and no seed that has not answered makes it speak again',
+    because: late.every(({ to }) => to === 'a') ? 'the question to a seed is a call of `world.after` as well: `join` must look whether the node has left before it asks again' : 'one ack is enough, and the others see it alive',
+  }));
   ensure(after.events === before.events, {
     did: `handed ${after.events - before.events} events to its node after it had left: ${heard(events.slice(before.events))}`,
     expected: 'none',

@@ -28,6 +28,7 @@ function show(value: unknown, depth: number): string {
   const inner = (each: unknown): string => show(each, depth + 1);
   if (value instanceof Map) return `Map(${value.size}) ${list('{', first(value).map(([key, held]) => `${inner(key)} => ${inner(held)}`), '}', value.size)}`;
   if (value instanceof Set) return `Set(${value.size}) ${list('{', first(value).map(inner), '}', value.size)}`;
+  if (value instanceof Uint8Array) return list(`Uint8Array(${value.length}) [`, Array.from(value.slice(0, MOST_ENTRIES), String), ']', value.length);
   if (Array.isArray(value)) return list('[', Array.from(value.slice(0, MOST_ENTRIES), inner), ']', value.length);
   const keys = Object.keys(value);
   const entries = keys.slice(0, MOST_ENTRIES).map((key) => `${key}: ${inner((value as Record<string, unknown>)[key])}`);

@@ -102,10 +102,15 @@ export class SmallNetwork {
 }
 
 function checkSent(to: unknown, bytes: unknown): void {
-  ensure((typeof to === 'number' || typeof to === 'string') && bytes instanceof Uint8Array, () => ({
+  ensure(bytes instanceof Uint8Array, () => ({
     did: `called world.send(${brief(to)}, ${brief(bytes, 60)})`,
-    expected: 'the id of a node, or an address, and bytes: encode(message)',
+    expected: 'bytes: encode(message)',
     because: 'a network carries bytes; somebody must turn the message into them',
+  }));
+  ensure(typeof to === 'number' || typeof to === 'string', () => ({
+    did: `called world.send(${brief(to)}, …), with the bytes of ${brief(new TextDecoder().decode(bytes as Uint8Array), 60)}`,
+    expected: 'the id of a node, or an address: whom these bytes are for',
+    because: to === undefined ? 'who asks a list for more than is in it gets undefined: where nobody is there, seeds for instance, nothing is sent' : 'a network delivers to nobody else',
   }));
 }
 
