@@ -69,6 +69,21 @@ function survives(message: RepairMessage): void {
 
 test('reads what it has written, whatever kind of message', () => {
   for (const message of MESSAGES) survives(message);
+  survives({ type: 'digest', versions: numbered(500).map((n) => ({ key: `key ${n}`, version: n + 1, writer: n % 40 })) });
+});
+
+test('reads the bytes that it was handed, and not those around them', () => {
+  for (const message of MESSAGES) {
+    const bytes = encode(message);
+    const around = new Uint8Array(bytes.length + 40).fill(0x7b);
+    around.set(bytes, 20);
+    const answer = decoded(around.subarray(20, 20 + bytes.length), textOf(bytes));
+    ensure(sameValue(answer, message), () => ({
+      did: `decode returned ${brief(answer, 100)},\ngiven ${brief(textOf(bytes), 100)} in the middle of a larger buffer`,
+      expected: 'the message: `bytes` alone are its text, and `bytes.buffer` is more than they are',
+      because: 'a socket hands out parts of one large buffer; what lies around them belongs to other datagrams',
+    }));
+  }
 });
 
 test('takes nothing that is almost a message', () => {
@@ -80,6 +95,8 @@ test('takes no part of a message, and no bytes that are no text', () => {
     const whole = encode(message);
     for (const length of numbered(whole.length)) refused(whole.slice(0, length), `the first ${length} of the ${whole.length} bytes of ${brief(message)}`, 'a datagram may arrive cut off');
   }
+  const padded = new Uint8Array([...encode(MESSAGES[0]!), 0]);
+  refused(padded, `all bytes of ${brief(MESSAGES[0]!)} and a zero byte`, 'what is more than a message is not exactly a message');
   for (const byte of [0xff, 0xc0, 0x80]) {
     const bytes = bytesOf('{"type":"push","updates":[{"key":"rumor","value":"?","version":1,"writer":4}]}');
     bytes[textOf(bytes).indexOf('?')] = byte;
@@ -382,6 +399,29 @@ test('stops asking when somebody has answered, and not before', () => {
     expected: 'no question any more: this.answered says that somebody was heard',
     because: 'who has been heard by one is known to all soon; from then on your step 07 compares',
   });
+  const early = alone();
+  early.member.join(['a']);
+  early.network.pass(ROUND / 2);
+  early.place.hear(5, encode({ type: 'delta', updates: [], wanted: [] }));
+  early.network.pass(5 * ROUND);
+  ensure(early.place.sent.length === 1, {
+    did: `went on asking although node 5 had answered within half a second: ${early.place.sent.length} questions in 5.5 seconds`,
+    expected: 'one question: look at this.answered before each of them, the second as well',
+    because: 'most seeds answer at once; a question more for each newcomer is a question too many',
+  });
+});
+
+test('asks with what it knows by then', () => {
+  const { network, member, node, place } = alone();
+  member.join(['a']);
+  node.write(RUMOR);
+  network.pass(1.5 * ROUND);
+  const second = place.sent[1] && (valueIn(place.sent[1].bytes) as RepairMessage | undefined);
+  ensure(second?.type === 'digest' && second.versions.some(({ key }) => key === RUMOR.key), {
+    did: `was told ${brief(RUMOR, 90)} by a client after its first question,\nand asked again with ${brief(second, 90)}`,
+    expected: 'a digest with that key in it: read what the node knows each time you ask',
+    because: 'what is not in the digest looks as if it were not known, and nobody asks for it',
+  });
 });
 
 test('joins nobody when there are no seeds', () => {
@@ -412,12 +452,17 @@ function left(part: Partial<Part>, number = 1): { readonly sent: readonly { read
 test('says that it is gone when it leaves, in its own incarnation', () => {
   for (const [known, version, so] of [[1, 3, 'alive in incarnation 0'], [4, 6, 'alive in incarnation 1'], [2, 3, 'suspect in incarnation 0'], [16, 18, 'alive in incarnation 5']] as const) {
     const state = ['alive', 'suspect', 'dead'][(known - 1) % 3]!;
-    const { sent } = left({ known: [about(3, state, known), ...others(7)] });
+    const { sent, written } = left({ known: [about(3, state, known), ...others(7)] });
     const gone = { type: 'push', updates: [about(3, 'dead', version)] };
     ensure(sent.length > 0 && sent.every(({ message }) => sameValue(message, gone)), {
       did: `${sent.length === 0 ? 'sent nothing' : `sent ${brief(sent[0], 120)}`}, when it left; node 3 was known to be ${so}`,
       expected: `${brief(gone, 130)}`,
       because: sent.length === 0 ? 'without a word the others must suspect it first, and wait in vain for a denial' : 'nobody but the node itself can say so at once; an older statement would be ignored, and a newer one accuses its next life',
+    });
+    ensure(written.length === 0, {
+      did: `wrote ${brief(written[0], 100)} to its own node, when it left`,
+      expected: 'nothing: send the statement, and write it nowhere',
+      because: 'your step 06 denies what accuses its own node; what is known here would be that it lives in a new incarnation',
     });
   }
 });
