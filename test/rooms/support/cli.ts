@@ -13,7 +13,7 @@ export interface Finished {
 }
 
 /** Whether a command says so depends on what else the machine does, and on nothing that is tested. */
-function withoutBusy(stderr: string): string {
+export function withoutBusy(stderr: string): string {
   return stderr.replace(BUSY_TOLD, '');
 }
 
