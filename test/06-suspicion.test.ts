@@ -211,7 +211,7 @@ test('tells the accused with every ping what is said about it', () => {
   for (const [state, where] of [['suspect', 'its own ping'], ['suspect', 'a ping for somebody else'], ['dead', 'a ping for somebody else']] as const) {
     const one = start({ members: [0, 3], suspicionTimeout: 60_000 });
     hears(one, said(3, 2, state));
-    const sent = where === 'its own ping' ? one.round() : one.tell(8, { type: 'ping-req', seq: 7, target: 3 });
+    const sent = where === 'its own ping' ? answeredRound(one) : one.tell(8, { type: 'ping-req', seq: 7, target: 3 });
     const pings = only('ping', sent).filter(({ to }) => to === 3);
     const right = said(3, 2, state);
     ensure(pings.length === 1 && carried(pings).length === 1 && same(carried(pings)[0], right), {

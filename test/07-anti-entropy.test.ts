@@ -119,7 +119,7 @@ test('puts each key that it knows into the digest, and no values', () => {
   const { message } = comparison(knowing(known));
   const right = message.versions.length === known.length && known.every(({ key, version, writer }) => message.versions.some((entry) => entry.key === key && entry.version === version && entry.writer === writer));
   ensure(right, {
-    did: `knew ${keys(known)}, and sent ${brief(message, 160)}`,
+    did: `knew ${keys(known)}, and sent ${brief(message, 140)}`,
     expected: 'an entry for each key, with its version and its writer; statements about members included, and what it wrote or said about itself',
     because: lostInAnObject(known.map(({ key }) => key).filter((key) => !message.versions.some((entry) => entry.key === key))) ?? 'what is not in the digest looks as if you did not know it, and will be sent to you',
   });

@@ -1,7 +1,7 @@
 /**
  * mistake: Returns what `hear` returns as one entry of its own list.
  * tempting: Both belong into the list.
- * caught by: tells the accused with every ping what is said about it
+ * caught by: suspects a silent peer, and does not bury it
  * says: returned a list within its list of effects
  */
 /**

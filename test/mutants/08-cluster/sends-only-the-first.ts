@@ -2,7 +2,7 @@
  * mistake: sends the first message of an answer
  * tempting: mostly there is only one
  * caught by: sends what the node wants to send, as bytes
- * says: both, in that order
+ * says: all three, in that order
  */
 /**
  * Step 08: a node in the world.

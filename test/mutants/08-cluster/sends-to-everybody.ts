@@ -2,7 +2,7 @@
  * mistake: sends each message to the first and to itself
  * tempting: whoever it is for will know
  * caught by: sends what the node wants to send, as bytes
- * says: both, in that order
+ * says: all three, in that order
  */
 /**
  * Step 08: a node in the world.
