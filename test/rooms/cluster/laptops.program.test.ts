@@ -48,7 +48,11 @@ test.skipIf(notHere !== undefined)('a laptop that goes away is found out, and on
   expect(others.known).toBe(1);
 });
 
-test.skipIf(notHere !== undefined)('ten laptops at two access points: both halves live on when the cable between them is out, and heal', async () => {
+/** Fifty processes are much beside other tests: RUMOR_TEN_LAPTOPS=1 npx vitest run --project programs test/rooms/cluster/laptops.program.test.ts */
+const tenWanted = process.env['RUMOR_TEN_LAPTOPS'] === '1';
+if (!tenWanted) console.warn('Ten laptops are only tried with RUMOR_TEN_LAPTOPS=1.');
+
+test.skipIf(notHere !== undefined || !tenWanted)('ten laptops at two access points: both halves live on when the cable between them is out, and heal', async () => {
   const room = await openRoom(10);
   onTestFinished(() => room.close());
   const laptops = await joinAll(room, 10, 2);

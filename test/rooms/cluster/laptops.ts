@@ -104,6 +104,8 @@ function watch(parent: ChildProcess): Running {
         if (done === true) throw new Error(`the cluster ended before it came to that: ${said}`);
         const report = JSON.parse(value) as RoundReport;
         if (is(report)) return report;
+        // Nobody ends a member alone here.
+        if (report.gone > 0) throw new Error(`a member ended by itself: ${report.errors.join('; ')}; ${said}`);
       }
     },
     kill: () => void parent.kill('SIGKILL'),
