@@ -24,9 +24,16 @@ export function readSteps(all: readonly StepFile[], near: ReadonlyMap<string, st
   for (const { name, entry } of found) {
     const bytes = entry.bytes(MOST_FILE);
     if (startsUtf16(bytes)) unread.set(name, UTF16);
-    else files.set(name, textOf(name, bytes));
+    else put(files, name, textOf(name, bytes));
     left -= bytes.length;
     if (left < 0) throw new IntakeError(`its step files come to more than ${megabytes(MOST_OF_A_PERSON)} together; hand in only what belongs to the steps`);
   }
   return { files, unread };
+}
+
+/** An archive may hold a file twice. Where the two differ, nobody can tell which one was meant. */
+function put(files: Map<string, string>, name: string, text: string): void {
+  const before = files.get(name);
+  if (before !== undefined && before !== text) throw new IntakeError(`it holds ${name} twice, and the two differ; hand in one`);
+  files.set(name, text);
 }

@@ -1,4 +1,4 @@
-import { inflateRawSync } from 'node:zlib';
+import { crc32, inflateRawSync } from 'node:zlib';
 import { checkName, IntakeError, megabytes, MOST_ENTRIES } from './limits.ts';
 import type { Entry } from './entry.ts';
 import { nameReader, type ReadName } from './names.ts';
@@ -32,15 +32,32 @@ export function zipEntries(zip: Buffer): Entry[] {
 function entryAt(zip: Buffer, at: number, { name, inCodePage }: ReadName): Entry {
   const method = zip.readUInt16LE(at + 10);
   const encrypted = (zip.readUInt16LE(at + 8) & 1) === 1;
+  const checksum = zip.readUInt32LE(at + 16);
   const packed = zip.readUInt32LE(at + 20);
   const local = zip.readUInt32LE(at + 42);
   // The upper half of the external attributes is the Unix mode; 0o120000 marks a symbolic link.
   const link = ((zip.readUInt32LE(at + 38) >>> 16) & 0o170000) === 0o120000;
   const kind = /[\\/]$/.test(name) ? 'folder' : link ? 'link' : 'file';
-  return { name, inCodePage, kind, bytes: (most) => unpack(zip, { name, method, encrypted, packed, local }, most) };
+  const where: Packed = { name, method, encrypted, packed, local };
+  return { name, inCodePage, kind, bytes: (most) => checked(name, unpack(zip, where, most), checksum, most) };
 }
 
-function unpack(zip: Buffer, { name, method, encrypted, packed, local }: { name: string; method: number; encrypted: boolean; packed: number; local: number }, most: number): Buffer {
+/** What is said of an entry in the directory at the end of the file. */
+interface Packed {
+  readonly name: string;
+  readonly method: number;
+  readonly encrypted: boolean;
+  readonly packed: number;
+  readonly local: number;
+}
+
+/** What is too large may not be there whole: that is told by whoever asked for it. */
+function checked(name: string, bytes: Buffer, checksum: number, most: number): Buffer {
+  if (bytes.length <= most && crc32(bytes) !== checksum) throw new IntakeError(`${name} is damaged: it is not what its checksum says. Zip it again`);
+  return bytes;
+}
+
+function unpack(zip: Buffer, { name, method, encrypted, packed, local }: Packed, most: number): Buffer {
   if (encrypted) throw new IntakeError(`${name} is encrypted`);
   if (local + 30 > zip.length || zip.readUInt32LE(local) !== LOCAL) throw broken();
   const from = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);

@@ -229,6 +229,26 @@ describe('a hostile archive in an archive is refused alone', () => {
   });
 });
 
+describe('what may not be what was written is not graded', () => {
+  /** What is said of a zip in a folder. */
+  const problemOf = (archive: Buffer): string | undefined => [...takeIn(join(written({ 'ann.zip': archive }), 'ann.zip'))][0]!.problem;
+  const entries = (...named: (readonly [name: string, text: string])[]): Buffer => Buffer.concat([...zip(named.map(([name, text]) => ({ name, bytes: Buffer.from(text) })))]);
+
+  test('a file whose checksum does not fit', () => {
+    const archive = entries([`steps/${FIRST}`, '']);
+    const directory = archive.indexOf(Buffer.from('PK\x01\x02', 'latin1'));
+    archive.writeUInt32LE(1, directory + 16);
+    expect(problemOf(archive)).toBe(`steps/${FIRST} is damaged: it is not what its checksum says. Zip it again`);
+  });
+
+  test('a file that is there twice, and the two differ, whatever the paths look like', () => {
+    const twice = `it holds ${FIRST} twice, and the two differ; hand in one`;
+    expect(problemOf(entries([`steps/${FIRST}`, '// a'], [`steps/${FIRST}`, '// b']))).toBe(twice);
+    expect(problemOf(entries([`steps/${FIRST}`, '// a'], [`steps/./${FIRST}`, '// b']))).toBe(twice);
+    expect(problemOf(entries([`steps/${FIRST}`, '// a'], [`steps//${FIRST}`, '// a']))).toBeUndefined();
+  });
+});
+
 describe('nobody is made one with somebody else', () => {
   test('by an archive from Windows, whose names are in a code page: they are read, and it is said', () => {
     const rows = rowsOf(written({ 'class.zip': inCodePage(zipOf({ ...stepsOf('1', 'M\x01ller/'), ...stepsOf('2', 'M\x02ller/steps/'), ...stepsOf('3', 'J\x01rgen/'), ...stepsOf('4', 'J\x02rgen/'), ...stepsOf('5', 'ann/') })) }), 'class.zip');
