@@ -6,6 +6,16 @@ export class IntakeError extends Refusal {
   override readonly name = 'IntakeError';
 }
 
+/** One file cannot be read; the others around it can. `why` goes on after the name of the file. */
+export class DamagedFile extends IntakeError {
+  readonly why: string;
+
+  constructor(name: string, why: string) {
+    super(`${name} ${why}`);
+    this.why = why;
+  }
+}
+
 const KILOBYTE = 1024;
 export const MOST_FILE = 256 * KILOBYTE;
 export const MOST_FILES = 100;

@@ -1,5 +1,6 @@
 import { startsUtf16, UTF16 } from '../../course/utf16.ts';
-import { IntakeError, megabytes, MOST_FILE, MOST_FILES, MOST_OF_A_PERSON, ofOneRoot, textOf } from './limits.ts';
+import type { Entry } from './entry.ts';
+import { DamagedFile, IntakeError, megabytes, MOST_FILE, MOST_FILES, MOST_OF_A_PERSON, ofOneRoot, textOf } from './limits.ts';
 import type { StepFile } from './part.ts';
 
 /** What one person wrote. */
@@ -22,18 +23,32 @@ export function readSteps(all: readonly StepFile[], near: ReadonlyMap<string, st
   const files = new Map<string, string>();
   let left = MOST_OF_A_PERSON;
   for (const { name, entry } of found) {
-    const bytes = entry.bytes(MOST_FILE);
-    if (startsUtf16(bytes)) unread.set(name, UTF16);
-    else put(files, name, textOf(name, bytes));
+    const bytes = bytesOf(entry);
+    if (typeof bytes === 'string') unread.set(name, bytes);
+    else if (startsUtf16(bytes)) unread.set(name, UTF16);
+    else if (isAnother(files.get(name), textOf(name, bytes))) unread.set(name, TWICE);
+    else files.set(name, textOf(name, bytes));
     left -= bytes.length;
     if (left < 0) throw new IntakeError(`its step files come to more than ${megabytes(MOST_OF_A_PERSON)} together; hand in only what belongs to the steps`);
   }
+  // Of what is there twice, neither counts.
+  for (const [name, why] of unread) if (why === TWICE) files.delete(name);
   return { files, unread };
 }
 
-/** An archive may hold a file twice. Where the two differ, nobody can tell which one was meant. */
-function put(files: Map<string, string>, name: string, text: string): void {
-  const before = files.get(name);
-  if (before !== undefined && before !== text) throw new IntakeError(`it holds ${name} twice, and the two differ; hand in one`);
-  files.set(name, text);
+/** Where the two differ, nobody can tell which one was meant. */
+const TWICE = 'is there twice, and the two differ; hand in one';
+
+function isAnother(before: string | undefined, text: string): boolean {
+  return before !== undefined && before !== text;
+}
+
+/** The bytes, or why this one file has none. */
+function bytesOf(entry: Entry): Buffer | string {
+  try {
+    return entry.bytes(MOST_FILE);
+  } catch (error) {
+    if (error instanceof DamagedFile) return error.why;
+    throw error;
+  }
 }

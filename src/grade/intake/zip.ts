@@ -1,5 +1,5 @@
 import { crc32, inflateRawSync } from 'node:zlib';
-import { checkName, IntakeError, megabytes, MOST_ENTRIES } from './limits.ts';
+import { checkName, DamagedFile, IntakeError, megabytes, MOST_ENTRIES } from './limits.ts';
 import type { Entry } from './entry.ts';
 import { nameReader, type ReadName } from './names.ts';
 
@@ -53,7 +53,7 @@ interface Packed {
 
 /** What is too large may not be there whole: that is told by whoever asked for it. */
 function checked(name: string, bytes: Buffer, checksum: number, most: number): Buffer {
-  if (bytes.length <= most && crc32(bytes) !== checksum) throw new IntakeError(`${name} is damaged: it is not what its checksum says. Zip it again`);
+  if (bytes.length <= most && crc32(bytes) !== checksum) throw new DamagedFile(name, 'is damaged: it is not what its checksum says. Zip it again');
   return bytes;
 }
 

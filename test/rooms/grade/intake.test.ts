@@ -230,22 +230,24 @@ describe('a hostile archive in an archive is refused alone', () => {
 });
 
 describe('what may not be what was written is not graded', () => {
-  /** What is said of a zip in a folder. */
-  const problemOf = (archive: Buffer): string | undefined => [...takeIn(join(written({ 'ann.zip': archive }), 'ann.zip'))][0]!.problem;
+  /** Which files of a zip were read, and what is said of those that were not. */
+  const read = (archive: Buffer): [string[], [string, string][]] => {
+    const [{ files, unread }] = [...takeIn(join(written({ 'ann.zip': archive }), 'ann.zip'))] as [Submission];
+    return [[...files.keys()], [...(unread ?? [])].filter(([name]) => !files.has(name))];
+  };
   const entries = (...named: (readonly [name: string, text: string])[]): Buffer => Buffer.concat([...zip(named.map(([name, text]) => ({ name, bytes: Buffer.from(text) })))]);
 
-  test('a file whose checksum does not fit', () => {
-    const archive = entries([`steps/${FIRST}`, '']);
+  test('a file whose checksum does not fit, but those beside it', () => {
+    const archive = entries([`steps/${FIRST}`, ''], [`steps/${SECOND}`, '// b']);
     const directory = archive.indexOf(Buffer.from('PK\x01\x02', 'latin1'));
     archive.writeUInt32LE(1, directory + 16);
-    expect(problemOf(archive)).toBe(`steps/${FIRST} is damaged: it is not what its checksum says. Zip it again`);
+    expect(read(archive)).toEqual([[SECOND], [[FIRST, 'is damaged: it is not what its checksum says. Zip it again']]]);
   });
 
   test('a file that is there twice, and the two differ, whatever the paths look like', () => {
-    const twice = `it holds ${FIRST} twice, and the two differ; hand in one`;
-    expect(problemOf(entries([`steps/${FIRST}`, '// a'], [`steps/${FIRST}`, '// b']))).toBe(twice);
-    expect(problemOf(entries([`steps/${FIRST}`, '// a'], [`steps/./${FIRST}`, '// b']))).toBe(twice);
-    expect(problemOf(entries([`steps/${FIRST}`, '// a'], [`steps//${FIRST}`, '// a']))).toBeUndefined();
+    const twice = [[SECOND], [[FIRST, 'is there twice, and the two differ; hand in one']]];
+    for (const path of [`steps/${FIRST}`, `steps/./${FIRST}`]) expect(read(entries([`steps/${FIRST}`, '// a'], [path, '// b'], [`steps/${SECOND}`, '']))).toEqual(twice);
+    expect(read(entries([`steps/${FIRST}`, '// a'], [`steps//${FIRST}`, '// a']))).toEqual([[FIRST], []]);
   });
 });
 
