@@ -8,6 +8,9 @@ import { MOST_K, POPULATION } from './tables.ts';
 import { watch } from '../../host/watch/watch.ts';
 import { Trial, trialScenario } from './trial.ts';
 import { isWritten } from '../../course/run/unwritten.ts';
+import { reporting } from './reporting.ts';
+
+const { report, reportRound } = reporting<Report>();
 
 watch();
 process.once('message', (request: Request) => void play(request));
@@ -59,19 +62,4 @@ function playTrial(code: string, createNode: CreateNode, decay: Decay, k: number
   } catch (error) {
     return faultOf(error, trial?.simulation, code);
   }
-}
-
-const OFTEN_ENOUGH = 200;
-let reported = -Infinity;
-
-/** Says that the run goes on, unless that was said a moment ago: rounds are many, and short. */
-function reportRound(round: number): void {
-  const now = performance.now();
-  if (now - reported < OFTEN_ENOUGH) return;
-  reported = now;
-  report({ type: 'playing', round });
-}
-
-function report(message: Report): void {
-  process.send!(message);
 }

@@ -6,9 +6,12 @@ import { STEPS } from '../../../course/steps.ts';
 import { faultOf, faultOutside, guarded, loadGuarded } from '../../../recording/guard.ts';
 import type { RunFault } from '../../../recording/messages.ts';
 import type { Simulation } from '../../../sim/simulate.ts';
+import { reporting } from '../reporting.ts';
 import { Unfit, type Experiment, type Series } from './experiment.ts';
 import { EXPERIMENTS } from './experiments.ts';
 import type { Report, Request } from './messages.ts';
+
+const { report, reportRound } = reporting<Report>();
 
 watch();
 process.once('message', (request: Request) => void answer(request));
@@ -72,19 +75,4 @@ function playTrial(folder: string, nodes: number, column: Series, createNode: Cr
     if (error instanceof Unfit) return { sentence: error.message, round: 0 };
     return faultOf(error, simulation, folder);
   }
-}
-
-const OFTEN_ENOUGH = 200;
-let reported = -Infinity;
-
-/** Says that the run goes on, unless that was said a moment ago: rounds are many, and short. */
-function reportRound(round: number): void {
-  const now = performance.now();
-  if (now - reported < OFTEN_ENOUGH) return;
-  reported = now;
-  report({ type: 'playing', round });
-}
-
-function report(message: Report): void {
-  process.send!(message);
 }
