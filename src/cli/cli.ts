@@ -53,9 +53,9 @@ export async function runPolitely(argv: readonly string[]): Promise<number> {
 function meant(name: string): string {
   const letters = (text: string): string => text.toLowerCase().replace(/[^a-z]/g, '');
   const wanted = letters(name);
-  const near = Object.keys(COMMANDS)
-    .filter(() => wanted.length >= 3)
-    .find((each) => letters(each).startsWith(wanted) || wanted.startsWith(letters(each)));
+  // Two letters begin too many words.
+  if (wanted.length < 3) return '';
+  const near = Object.keys(COMMANDS).find((each) => letters(each).startsWith(wanted) || wanted.startsWith(letters(each)));
   return near === undefined ? '' : ` (did you mean ${near}?)`;
 }
 

@@ -15,8 +15,8 @@ export const catchUp: Command = {
   async run(args) {
     const step = onlyStep(args.positionals);
     const change = putSolutions(ROOT, step, new Date());
-    moveTo(join(ROOT, STATE_FILE), step.number);
-    tellChange(change, 'now the solution', { then: `You can go on with step ${step.number}: npm start, or node rumor step ${step.number}` });
+    const start = moveTo(join(ROOT, STATE_FILE), step.number) ? 'npm start' : `npm start, then the keys l and ${step.number}`;
+    tellChange(change, 'now the solution', { then: `You can go on with step ${step.number}: ${start}, or node rumor step ${step.number}` });
     return 0;
   },
 };

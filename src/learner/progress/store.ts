@@ -79,10 +79,10 @@ export function saveProgress(file: string, progress: Progress): string | undefin
   }
 }
 
-/** Remembers that the learner is at another step, where something can be remembered. */
-export function moveTo(file: string, step: number): void {
+/** Remembers that the learner is at another step. Answers false where nothing can be remembered. */
+export function moveTo(file: string, step: number): boolean {
   const { progress, writable } = loadProgress(file);
-  if (writable) saveProgress(file, { ...progress, current: step });
+  return writable && saveProgress(file, { ...progress, current: step }) === undefined;
 }
 
 function versionOf(text: string): unknown {

@@ -42,6 +42,8 @@ describe('what makes no sense gets one sentence that says what is allowed', () =
     [['slides', 'build', '--path', 'day'], '--path is for slides pdf; in a browser it stands in the address: ?path=day'],
     [['dance'], 'there is no command "dance"; node rumor help shows those there are'],
     [['toString'], 'there is no command "toString"'],
+    [['catchup', '4'], 'there is no command "catchup" (did you mean catch-up?); node rumor help shows those there are'],
+    [['st'], 'there is no command "st"; node rumor help'],
     [['reset'], `which step? Give one step from 1 to ${STEPS.length}, or all`],
     [['catch-up', '1'], 'there is nothing to catch up before step 1'],
   ])('rumor %j', async (args, sentence) => {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { AT_THE_START, choosingEditor, loadProgress, saveProgress, type Progress } from '../../../../src/learner/progress/store.ts';
+import { AT_THE_START, choosingEditor, loadProgress, moveTo, saveProgress, type Progress } from '../../../../src/learner/progress/store.ts';
 import { temporaryFolder } from '../../support/code-folder.ts';
 
 const SOMEWHERE: Progress = { current: 3, tested: { 1: { of: 'abc', passed: true }, 2: { of: 'def', passed: false } }, hints: { 3: 2 }, guesses: { 2: 'About 12' }, rounds: 40, openEditor: false };
@@ -30,6 +30,16 @@ test.each([['not JSON', '{"version": 1, "cur'], ['empty', ''], ['null', 'null'],
     expect(existsSync(file)).toBe(false);
   },
 );
+
+test('who catches up is at that step from then on, unless nothing can be remembered', () => {
+  const file = join(temporaryFolder(), 'state.json');
+  saveProgress(file, SOMEWHERE);
+  expect(moveTo(file, 4)).toBe(true);
+  expect(loadProgress(file).progress).toEqual({ ...SOMEWHERE, current: 4 });
+  writeFileSync(file, JSON.stringify({ version: 2 }));
+  expect(moveTo(file, 5)).toBe(false);
+  expect(readFileSync(file, 'utf8')).toBe(JSON.stringify({ version: 2 }));
+});
 
 test('a file from a newer version is left alone', () => {
   const file = join(temporaryFolder(), 'state.json');
