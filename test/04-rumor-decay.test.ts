@@ -613,7 +613,7 @@ test('takes nothing for news that is not the very update it just learned', () =>
 });
 
 /** So many that no limit that seems generous holds them all. */
-const CROWD: readonly Update[] = numbered(300).map((n) => ({ key: `rumor ${n}`, value: 'a', version: 1, writer: 1 + (n % 7) }));
+const CROWD: readonly Update[] = numbered(150).map((n) => ({ key: `rumor ${n}`, value: 'a', version: 1, writer: 1 + (n % 7) }));
 
 test('leaves nothing out of a long push, and nothing of a long list of rumors', () => {
   // Every third it knows already.

@@ -460,6 +460,19 @@ test('clears a suspect that denies, and lets the old timer pass', () => {
   });
 });
 
+test('gives no more time to anybody who is dead', () => {
+  const one = start();
+  hears(one, said(3, 0, 'dead'));
+  pass(one, 5 * PATIENCE);
+  const gone = one.timers.gone.filter((id) => id.startsWith('suspect 3 '));
+  // One that goes off and changes nothing harms nobody. One that sets the next never ends.
+  ensure(gone.length <= 1, {
+    did: `heard dead(0) about node 3, and ${gone.length} timers for it went off in the next ${5 * PATIENCE} ms, one after the other`,
+    expected: 'none: only a suspect is given time to deny',
+    because: 'the dead stay dead for the rest of the run; a timer that sets the next one would go on for each of them, for good',
+  });
+});
+
 test('does not let an old timer end a new suspicion', () => {
   for (const between of [[said(3, 1, 'alive')], []]) {
     const one = start();

@@ -8,7 +8,7 @@ import { playedNode, type Part, type PlayedNode } from './support/played-node.ts
 import { seed, seeded } from './support/seed.ts';
 import { numbered } from './support/show.ts';
 import { SmallNetwork, type Place } from './support/small-world.ts';
-import { ensure, test } from './support/step-test.ts';
+import { ensure, inSituation, test } from './support/step-test.ts';
 import { ALMOST, anyMessage, isMessage, MESSAGES } from './support/wire-messages.ts';
 
 const ROUND = 1_000;
@@ -101,6 +101,20 @@ test('takes no part of a message, and no bytes that are no text', () => {
     const bytes = bytesOf('{"type":"push","updates":[{"key":"rumor","value":"?","version":1,"writer":4}]}');
     bytes[textOf(bytes).indexOf('?')] = byte;
     refused(bytes, `a value with the byte 0x${byte.toString(16)}, which UTF-8 does not allow there`, 'replaced by “�” it would spread as a value that nobody has written: decode with { fatal: true }');
+  }
+});
+
+test('reads each datagram by itself, whatever came before it', () => {
+  const message: RepairMessage = { type: 'push', updates: [{ key: 'städte/東京', value: 'Öl 🛢', version: 3, writer: 4 }] };
+  const whole = encode(message);
+  for (const length of numbered(whole.length)) {
+    decoded(whole.slice(0, length), `the first ${length} bytes of ${brief(message)}`);
+    const answer = decoded(whole, textOf(whole));
+    ensure(sameValue(answer, message), () => ({
+      did: `decode returned ${brief(answer, 100)},\ngiven ${brief(textOf(whole), 100)}, after a datagram that held only its first ${length} bytes`,
+      expected: 'the message, as if nothing had come before it',
+      because: 'a datagram is whole or it is lost; what is kept of one spoils the next, which may be from somebody else',
+    }));
   }
 });
 
@@ -450,12 +464,19 @@ function left(part: Partial<Part>, number = 1): { readonly sent: readonly { read
 }
 
 test('says that it is gone when it leaves, in its own incarnation', () => {
-  for (const [known, version, so] of [[1, 3, 'alive in incarnation 0'], [4, 6, 'alive in incarnation 1'], [2, 3, 'suspect in incarnation 0'], [16, 18, 'alive in incarnation 5']] as const) {
-    const state = ['alive', 'suspect', 'dead'][(known - 1) % 3]!;
-    const { sent, written } = left({ known: [about(3, state, known), ...others(7)] });
+  for (const [known, version, so] of [[1, 3, 'alive in incarnation 0'], [4, 6, 'alive in incarnation 1'], [2, 3, 'suspect in incarnation 0'], [16, 18, 'alive in incarnation 5'], [undefined, 3, 'nothing, for nobody had spoken of it']] as const) {
+    const own = known === undefined ? [] : [about(3, ['alive', 'suspect', 'dead'][(known - 1) % 3]!, known)];
+    const { sent, written } = inSituation(
+      {
+        when: 'when it left before anybody had said anything about it',
+        expected: 'goodbye all the same, in incarnation 0: `this.node.read` returns undefined for what nobody has said',
+        because: 'a node may be stopped in the moment in which it was started, before it has joined',
+      },
+      () => left({ known: [...own, ...others(7)] }),
+    );
     const gone = { type: 'push', updates: [about(3, 'dead', version)] };
     ensure(sent.length > 0 && sent.every(({ message }) => sameValue(message, gone)), {
-      did: `${sent.length === 0 ? 'sent nothing' : `sent ${brief(sent[0], 120)}`}, when it left; node 3 was known to be ${so}`,
+      did: `${sent.length === 0 ? 'sent nothing' : `sent ${brief(sent[0], 120)}`}, when it left; of itself, node 3, it knew: ${so}`,
       expected: `${brief(gone, 130)}`,
       because: sent.length === 0 ? 'without a word the others must suspect it first, and wait in vain for a denial' : 'nobody but the node itself can say so at once; an older statement would be ignored, and a newer one accuses its next life',
     });

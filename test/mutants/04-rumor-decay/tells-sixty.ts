@@ -2,7 +2,7 @@
  * mistake: Tells the last sixty of its hot rumors.
  * tempting: A message must not get too long, and the newest matter most.
  * caught by: leaves nothing out of a long push, and nothing of a long list of rumors
- * says: one push with all 300
+ * says: one push with all 150
  */
 /**
  * Step 04: rumors that cool.
