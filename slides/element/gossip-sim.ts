@@ -32,6 +32,7 @@ export class GossipSim extends HTMLElement {
   #run: Run | undefined;
   #layout!: Layout;
   #picture!: Picture;
+  #loading = false;
   readonly #answers = new Answers();
   #dragged: Across | undefined;
   /** What was shown beside the drawings in the last frame. */
@@ -95,14 +96,16 @@ export class GossipSim extends HTMLElement {
   adopt(state: RunState): void {
     const run = this.#run;
     if (run === undefined) return;
-    if (run.adopt(state)) this.#load(state);
+    // What code was being loaded for is out of date.
+    if (run.adopt(state) || this.#loading) this.#load(state);
     else this.#go();
     this.#paint();
   }
 
   /** Shows what the same picture shows in another window. */
   follow(head: Playhead): void {
-    this.#run?.moveTo(head);
+    if (this.film === undefined) return;
+    this.#run!.moveTo(head);
     this.#paint(true);
   }
 
@@ -186,11 +189,11 @@ export class GossipSim extends HTMLElement {
       step: (direction) => use((run) => run.step(direction)),
       seek: (round) => this.seek(round),
       restart: () => use((run) => run.restart()),
-      reload: () => use(() => this.#load()),
-      reset: () => use((run) => {
-        run.reset();
-        this.#load();
-      }),
+      reload: () => void this.#reload(),
+      reset: () => {
+        this.#run?.reset();
+        void this.#reload();
+      },
       tell: (node) => use((run) => run.choose(node).tell(node)),
       kill: (node) => use((run) => run.choose(node).kill(node)),
       cut: () => use((run) => run.cut()),
@@ -214,13 +217,23 @@ export class GossipSim extends HTMLElement {
     this.dispatchEvent(new CustomEvent(USED, { bubbles: true }));
   }
 
+  /** Other code is wanted by hand. That counts as done when the code is there, for only then there is a run to tell of. */
+  async #reload(): Promise<void> {
+    this.#load();
+    const loading = this.ready;
+    await loading;
+    if (loading === this.ready) this.#use(() => {});
+  }
+
   #load(then?: RunState): void {
     const run = this.#run!;
+    this.#loading = true;
     const { code, note } = codeWanted(new URLSearchParams(location.search));
     this.#layout.note(note);
     const loading: Promise<void> = loadNode(run.settings.step, code, run.settings.chooser).then(
       (createNode) => {
         if (this.ready !== loading) return;
+        this.#loading = false;
         try {
           run.load(createNode);
         } catch (error) {
@@ -234,6 +247,7 @@ export class GossipSim extends HTMLElement {
       },
       (error: Error) => {
         if (this.ready !== loading) return;
+        this.#loading = false;
         this.pause();
         run.unload();
         this.#layout.fault(error.message);

@@ -89,6 +89,33 @@ describe.skipIf(SKIP)('the deck on stage', () => {
       expect(await sim(page).locator('.panel').isVisible()).toBe(false);
     });
 
+    test('Reset in the speaker’s window brings the slide back on the wall, whatever was done to it', async () => {
+      await both('Each node calls one random peer a round');
+      const written = await ask(page, (one) => JSON.stringify(one.scenario));
+      await sim(desk).getByRole('button', { name: 'Tell it' }).click();
+      await sim(desk).getByLabel('Seed').fill('9');
+      await sim(desk).getByLabel('Seed').press('Enter');
+      await sim(desk).getByRole('button', { name: 'Play' }).click();
+      await expect.poll(() => ask(page, (one) => one.playing && one.position > 0.2), PATIENT).toBe(true);
+      await sim(desk).getByRole('button', { name: 'Reset' }).click();
+      await expect.poll(() => ask(page, (one) => JSON.stringify(one.scenario)), PATIENT).toBe(written);
+      await expect.poll(() => state(desk), PATIENT).toBe(await state(page));
+      expect(await ask(page, (one) => [one.position, one.playing])).toEqual([0, false]);
+    });
+
+    test('another step begins again in both windows, without what was done by hand', async () => {
+      await both('The sandbox');
+      await sim(desk).getByLabel('Node', { exact: true }).fill('5');
+      await sim(desk).getByRole('button', { name: 'Kill or revive' }).click();
+      await ask(desk, (one) => one.seek(6));
+      await expect.poll(() => ask(page, (one) => [one.position, one.scenario!.faults.length]), PATIENT).toEqual([6, 1]);
+      await sim(desk).locator('[data-knob=step] select').selectOption('2');
+      await expect.poll(() => ask(page, (one) => [one.position, one.scenario!.faults.length]), PATIENT).toEqual([0, 0]);
+      await expect.poll(() => state(desk), PATIENT).toBe(await state(page));
+      await sim(desk).getByRole('button', { name: 'Reset' }).click();
+      await expect.poll(() => ask(page, (one) => one.state!.turned.step), PATIENT).toBe(4);
+    });
+
     test('a wall that is reloaded is joined again', async () => {
       await both('The words come from epidemics');
       await page.reload();
