@@ -8,6 +8,7 @@ import { deckOf, pathIn } from './sections.ts';
 import { minutesOf, textOf, type Slide } from './slides.ts';
 import { Countdown } from './stage/countdown.ts';
 import { layOutOverview } from './stage/overview.ts';
+import { mendSpeakersPage } from './stage/speaker-page.ts';
 import { Windows } from './stage/windows.ts';
 
 const SPACE = 32;
@@ -55,6 +56,7 @@ deck.on('ready', () => {
   nameLandmarks();
   layOutOverview(deck);
   addCountdowns();
+  if (!isCopy) mendSpeakersPage();
   windows.join([...countdowns.values()]);
   enter();
 });

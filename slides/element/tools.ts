@@ -1,5 +1,6 @@
 import type { NodeId } from '../../src/gossip/types.ts';
 import type { Run } from '../model/run.ts';
+import type { Click } from '../model/run-state.ts';
 import { showValue } from './bar.ts';
 import { button, el, setText } from './controls.ts';
 
@@ -12,11 +13,10 @@ export interface Deeds {
   /** Closes the answer. */
   close(): void;
   choose(node: NodeId): void;
-  /** Nothing has changed but what is said. */
+  /** Nothing has changed but what is said, or what a click will do. */
   used(): void;
 }
 
-type Click = 'tell' | 'kill' | 'ask';
 const CLICKS: Readonly<Record<Click, string>> = { tell: 'tells it', kill: 'kills or revives it', ask: 'asks it' };
 
 /** The controls that do to a node what the mouse does. */
@@ -28,14 +28,15 @@ export class Tools {
   readonly #node = el('input', { type: 'number', min: '0', value: '0' });
   readonly #ask: HTMLButtonElement;
   readonly #cut: HTMLButtonElement;
-  #click: Click;
+  readonly #clicks: readonly Click[];
+  readonly #choice: HTMLSelectElement;
 
   constructor(run: Run, names: readonly string[], deeds: Deeds) {
     this.#run = run;
     this.#names = names;
     this.#deeds = deeds;
-    const clicks: Click[] = [...(['tell', 'kill'] as const).filter((name) => names.includes(name)), 'ask'];
-    this.#click = clicks[0]!;
+    this.#clicks = [...(['tell', 'kill'] as const).filter((name) => names.includes(name)), 'ask'];
+    this.#choice = this.#clickChoice();
     this.#node.addEventListener('input', () => this.#withNode((node) => deeds.choose(node)));
     this.#ask = button('Ask it', () => (run.asked === undefined ? this.#withNode(deeds.ask) : deeds.close()));
     this.#cut = button('Cut in two', deeds.cut);
@@ -43,7 +44,7 @@ export class Tools {
       ...(names.includes('tell') ? [button('Tell it', () => this.#withNode(deeds.tell))] : []),
       ...(names.includes('kill') ? [button('Kill or revive', () => this.#withNode(deeds.kill))] : []),
       this.#ask, ...(names.includes('cut') ? [this.#cut] : []),
-      ...(clicks.length > 1 ? [this.#clickChoice(clicks)] : []));
+      ...(this.#clicks.length > 1 ? [el('label', {}, 'A click', this.#choice)] : []));
   }
 
   get cuts(): boolean {
@@ -55,11 +56,16 @@ export class Tools {
     this.#deeds[this.#click](node);
   }
 
+  get #click(): Click {
+    return this.#run.click ?? this.#clicks[0]!;
+  }
+
   show(run: Run, round: number): void {
     this.#node.max = String(run.settings.nodes - 1);
     showValue(this.#node, String(run.chosen ?? 0));
     setText(this.#ask, run.asked === undefined ? 'Ask it' : 'Close');
     this.#ask.setAttribute('aria-expanded', String(run.asked !== undefined));
+    this.#choice.value = this.#click;
     setText(this.#cut, run.isCut(round + 1) ? 'Heal the cut' : 'Cut in two');
   }
 
@@ -71,11 +77,12 @@ export class Tools {
     this.#deeds.used();
   }
 
-  #clickChoice(clicks: readonly Click[]): HTMLElement {
-    const choice = el('select', {}, ...clicks.map((click) => el('option', { value: click }, CLICKS[click])));
+  #clickChoice(): HTMLSelectElement {
+    const choice = el('select', {}, ...this.#clicks.map((click) => el('option', { value: click }, CLICKS[click])));
     choice.addEventListener('change', () => {
-      this.#click = choice.value as Click;
+      this.#run.click = choice.value as Click;
+      this.#deeds.used();
     });
-    return el('label', {}, 'A click', choice);
+    return choice;
   }
 }

@@ -14,6 +14,9 @@ export interface Asked {
   readonly message?: number;
 }
 
+/** What a click on a node does. */
+export type Click = 'tell' | 'kill' | 'ask';
+
 /** What happens to a node in the next round: a press on Play shows it. */
 export interface Pending {
   readonly node: NodeId;
@@ -29,6 +32,8 @@ export interface RunState {
   readonly earlier: readonly number[] | undefined;
   readonly chosen: NodeId | undefined;
   readonly asked: Asked | undefined;
+  /** What a click on a node does, where somebody has chosen. */
+  readonly click: Click | undefined;
   readonly said: string;
   readonly touched: boolean;
 }

@@ -6,7 +6,7 @@ import { Film } from './film.ts';
 import type { Frame } from './frame.ts';
 import { border, places, sides, type Point } from './place.ts';
 import { advance, roundAt, stepFrom, type Playhead } from './playhead.ts';
-import { isSame, pendingIn, type Across, type Asked, type Pending, type RunState } from './run-state.ts';
+import { isSame, pendingIn, type Across, type Asked, type Click, type Pending, type RunState } from './run-state.ts';
 import { scenarioOf, turnedOf, type Settings, type Turnable } from './settings.ts';
 
 /** From this step on what is newer takes the place of what is known. */
@@ -29,6 +29,8 @@ export class Run {
   /** The node that is done something to, unless another one is clicked. */
   chosen: NodeId | undefined;
   asked: Asked | undefined;
+  /** What a click on a node does; undefined until somebody chooses. */
+  click: Click | undefined;
   /** What was done last, or why it was not. */
   said = '';
   /** Has anybody used it? */
@@ -115,7 +117,7 @@ export class Run {
   /** As the slide was when it came. The code must be loaded again. */
   reset(): void {
     Object.assign(this.settings, this.#first);
-    this.film = this.earlier = this.asked = this.cutLine = undefined;
+    this.film = this.earlier = this.asked = this.click = this.cutLine = undefined;
     this.chosen = this.settings.node;
     this.head = START;
     this.said = '';
@@ -205,16 +207,16 @@ export class Run {
   }
 
   get state(): RunState {
-    const { film, head, cutLine, earlier, chosen, asked, said, touched } = this;
-    return { turned: turnedOf(this.settings), scenario: film?.scenario, head, cutLine, earlier, chosen, asked, said, touched };
+    const { film, head, cutLine, earlier, chosen, asked, click, said, touched } = this;
+    return { turned: turnedOf(this.settings), scenario: film?.scenario, head, cutLine, earlier, chosen, asked, click, said, touched };
   }
 
   /** Becomes what the same run is in another window. Answers whether other code must be loaded first. */
   adopt(state: RunState): boolean {
     const { step, chooser } = this.settings;
     Object.assign(this.settings, state.turned);
-    const { cutLine, earlier, chosen, asked, said, touched } = state;
-    Object.assign(this, { cutLine, earlier, chosen, asked, said, touched });
+    const { cutLine, earlier, chosen, asked, click, said, touched } = state;
+    Object.assign(this, { cutLine, earlier, chosen, asked, click, said, touched });
     if (step !== this.settings.step || chooser !== this.settings.chooser || this.#createNode === undefined) return true;
     if (state.scenario !== undefined && !isSame(state.scenario, this.film?.scenario)) this.#newFilm(state.scenario, 0);
     this.moveTo(state.head);

@@ -1,7 +1,7 @@
 import type { Browser, Frame, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { GossipSim } from '../../slides/element/gossip-sim.ts';
-import { axeIn, faultsIn } from './axe.ts';
+import { axeIn, contrastIn, faultsIn } from './axe.ts';
 import { goTo, openBrowser, openDeck, settled, SIZES, SKIP, slideCalled } from './open.ts';
 
 const PATIENT = { timeout: 20_000 };
@@ -87,6 +87,27 @@ describe.skipIf(SKIP)('the deck on stage', () => {
       await sim(desk).getByRole('button', { name: 'Reset' }).click();
       await expect.poll(() => sim(page).locator('[data-knob=step] select').inputValue(), PATIENT).toBe('4');
       expect(await sim(page).locator('.panel').isVisible()).toBe(false);
+    });
+
+    test('a click means the same in both, until Reset', async () => {
+      await both('The sandbox');
+      const click = (where: Page | Frame) => sim(where).getByLabel('A click');
+      await click(desk).selectOption('kill');
+      await expect.poll(() => click(page).inputValue(), PATIENT).toBe('kill');
+      await click(page).selectOption('ask');
+      await expect.poll(() => click(desk).inputValue(), PATIENT).toBe('ask');
+      await sim(desk).getByRole('button', { name: 'Reset' }).click();
+      await expect.poll(() => click(page).inputValue(), PATIENT).toBe('tell');
+      expect(await click(desk).inputValue()).toBe('tell');
+    });
+
+    test('axe finds nothing in the speaker’s window, nor in the deck inside it', async () => {
+      await both('Kill one, and watch the news');
+      for (const where of [desk.parentFrame()!, desk]) {
+        await axeIn(where);
+        expect(await faultsIn(where)).toEqual([]);
+        expect(await contrastIn(where)).toEqual([]);
+      }
     });
 
     test('Reset in the speaker’s window brings the slide back on the wall, whatever was done to it', async () => {
