@@ -63,8 +63,7 @@ export function firstFailure(outcome: StepOutcome): TestOutcome | undefined {
 
 /** A failure message, and the line of the learner's code that threw. */
 export function explanation(message: string, place: Place | undefined, { width = Infinity, keys = false, step }: Telling = {}): Line[] {
-  const text = keys ? withKey(message) : message;
-  const lines = text.split('\n').flatMap((each) => wrap(each, width - 4, besideLabel(each)).map((part) => line(`    ${part}`)));
+  const lines = fitted(message, width, keys).split('\n').flatMap((each) => wrap(each, width - 4, besideLabel(each)).map((part) => line(`    ${part}`)));
   if (place !== undefined) lines.push(join(line('    at '), line(placeWithin(place, width - 7), 'place')));
   if (step !== undefined) {
     const besides = [...lostImport(message, place?.file), ...fromEarlier(message, place, step)];
@@ -73,10 +72,16 @@ export function explanation(message: string, place: Place | undefined, { width =
   return [...lines, BLANK];
 }
 
-/** Where keys can be pressed, one of them opens the run of a failure. */
-function withKey(message: string): string {
+/**
+ * A failure as it is told on a screen: a reason is prose, and its line ends are for who has no width. Where
+ * keys can be pressed, one of them opens the run.
+ */
+function fitted(message: string, width: number, keys: boolean): string {
   const told = explanationIn(message);
-  return told?.replay === undefined ? message : explanationText({ ...told, replay: `press v; elsewhere: ${told.replay}` });
+  if (told === undefined) return message;
+  const because = width === Infinity ? told.because : told.because.replaceAll('\n', ' ');
+  const replay = keys && told.replay !== undefined ? `press v; elsewhere: ${told.replay}` : told.replay;
+  return explanationText({ ...told, because, ...(replay === undefined ? {} : { replay }) });
 }
 
 /** Where a path is too long, its line is worth more than its folders. */

@@ -1,4 +1,4 @@
-import type { Message, Update } from '../gossip/types.ts';
+import type { Message, NodeId, Update } from '../gossip/types.ts';
 import { MOST_ID } from './envelope.ts';
 
 /*
@@ -17,26 +17,43 @@ const DENIAL = 3;
 export const MOST_KEYS = 2_048;
 /** Nor statements about more members, or their addresses. Digests hold all of them, so this is what they weigh at most: some 60 kB. */
 export const MOST_MEMBERS = 512;
-const [STATEMENT, ADDRESS] = [/^member\//, /^address\//];
+/**
+ * Of those, so many may be strangers: members of whom others have spoken, and who were never heard
+ * themselves. And so many more for each who was heard, so that a large group is known within some rounds:
+ * a hundred at once, two hundred that start together after 11. Whoever invents members makes the
+ * others talk to the air until each of them is found dead, so there must not be many more than real ones.
+ */
+export const MOST_STRANGERS = 96;
+export const MORE_FOR_EACH_HEARD = 8;
+const [STATEMENT, ADDRESS] = [/^member\/(.*)/, /^address\/(.*)/];
 
 export type Unfit = 'update' | 'keys' | 'members';
 
-/** Remembers which keys were let in, so that nobody can fill the memory of others. */
+/** What is only too early comes again: in a rumor, or in the next comparison. It is nobody's fault. */
+type Refusal = Unfit | 'early';
+
+/** Remembers which keys were let in, so that nobody can fill the memory of others, or make them talk to the air. */
 export class Guard {
   readonly #keys = new Set<string>();
-  readonly #about = new Map<RegExp, number>();
+  readonly #about = new Map([STATEMENT, ADDRESS].map((kind) => [kind, new Set<string>()]));
+  readonly #heard: Set<string>;
+
+  constructor(own: NodeId) {
+    this.#heard = new Set([String(own)]);
+  }
 
   /**
    * The message without the updates that may not come in, and why the first of them may not. The rest is
    * heard: a ping must not be lost because somebody honest passes on what a liar has said.
    */
-  admit<M extends Message>(message: M): { readonly message: M; readonly unfit?: Unfit } {
+  admit<M extends Message>(message: M, from: NodeId): { readonly message: M; readonly unfit?: Unfit } {
+    if (this.#heard.size < MOST_MEMBERS) this.#heard.add(String(from));
     const { updates } = message;
     if (updates === undefined) return { message };
-    const reasons = updates.map((update) => this.#refuse(update));
-    const unfit = reasons.find((why) => why !== undefined);
-    if (unfit === undefined) return { message };
-    return { message: { ...message, updates: updates.filter((_, i) => reasons[i] === undefined) }, unfit };
+    const refusals = updates.map((update) => this.#refuse(update));
+    if (refusals.every((why) => why === undefined)) return { message };
+    const unfit = refusals.find((why) => why !== undefined && why !== 'early') as Unfit | undefined;
+    return { message: { ...message, updates: updates.filter((_, i) => refusals[i] === undefined) }, ...(unfit === undefined ? {} : { unfit }) };
   }
 
   /** What a node writes on its own is let in without a question. */
@@ -44,27 +61,34 @@ export class Guard {
     this.#add(key);
   }
 
-  #refuse(update: Update): Unfit | undefined {
+  #refuse(update: Update): Refusal | undefined {
     const { key } = update;
     if (!isFit(update)) return 'update';
     if (this.#keys.has(key)) return undefined;
-    const kind = kindOf(key);
-    if (kind !== undefined && (this.#about.get(kind) ?? 0) >= MOST_MEMBERS) return 'members';
+    for (const [kind, members] of this.#about) {
+      const member = kind.exec(key)?.[1];
+      if (member === undefined) continue;
+      if (members.size >= MOST_MEMBERS) return 'members';
+      if (!this.#heard.has(member) && !this.#hasRoomForStrangers(members)) return 'early';
+    }
     if (this.#keys.size >= MOST_KEYS) return 'keys';
     this.#add(key);
     return undefined;
   }
 
-  #add(key: string): void {
-    if (this.#keys.has(key)) return;
-    this.#keys.add(key);
-    const kind = kindOf(key);
-    if (kind !== undefined) this.#about.set(kind, (this.#about.get(kind) ?? 0) + 1);
+  #hasRoomForStrangers(members: ReadonlySet<string>): boolean {
+    let strangers = 0;
+    for (const member of members) if (!this.#heard.has(member)) strangers++;
+    return strangers < MOST_STRANGERS + MORE_FOR_EACH_HEARD * this.#heard.size;
   }
-}
 
-function kindOf(key: string): RegExp | undefined {
-  return [STATEMENT, ADDRESS].find((kind) => kind.test(key));
+  #add(key: string): void {
+    this.#keys.add(key);
+    for (const [kind, members] of this.#about) {
+      const member = kind.exec(key)?.[1];
+      if (member !== undefined) members.add(member);
+    }
+  }
 }
 
 function isFit({ key, value, version, writer }: Update): boolean {

@@ -19,13 +19,14 @@ export interface GuardOptions<M extends Message> {
  */
 export class GuardedNode<M extends Message> extends OuterNode<M> {
   readonly #options: GuardOptions<M>;
-  readonly #guard = new Guard();
+  readonly #guard: Guard;
   readonly #caller: NodeCaller<M>;
   #effects: Effect<M>[] = [];
 
   constructor(node: StoringNode<M>, options: GuardOptions<M>) {
     super(node);
     this.#options = options;
+    this.#guard = new Guard(node.id);
     this.#caller = new NodeCaller<M>({
       round: undefined,
       // To itself, too: somebody who lies can ask for that, with a ping-req whose target it is. Nobody sends it.
@@ -44,7 +45,7 @@ export class GuardedNode<M extends Message> extends OuterNode<M> {
   }
 
   #admit(event: Extract<GossipEvent<M>, { type: 'message' }>): GossipEvent<M> {
-    const { message, unfit } = this.#guard.admit(event.message);
+    const { message, unfit } = this.#guard.admit(event.message, event.from);
     if (unfit !== undefined) this.#options.onUnfit?.(unfit, event.from);
     return { ...event, message };
   }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Update } from '../../../src/gossip/types.ts';
 import { SeededRandom } from '../../../src/host/random.ts';
-import { MOST_KEYS, MOST_MEMBERS, MOST_VERSION } from '../../../src/wire/guard.ts';
+import { MORE_FOR_EACH_HEARD, MOST_KEYS, MOST_STRANGERS, MOST_VERSION } from '../../../src/wire/guard.ts';
 import { MOST_A_SECOND } from '../../../src/wire/limits.ts';
 import { openWorld, type WiredWorld } from '../../../src/wire/world.ts';
 import { CODE, openVirtualCluster, ROUND, SEAL, type VirtualCluster } from './virtual-cluster.ts';
@@ -55,10 +55,10 @@ test('all are called alive in the greatest version of all: nobody is lost by it'
 });
 
 /*
- * Rumors go to them, too, and are lost, until they are found out: about one a member and round. Then all
- * is as before. Here it is looked at whether nobody honest is lost meanwhile, and no memory fills.
+ * Rumors go to them, too, and are lost, until they are found out: about one a member and round. So only as
+ * many are let in as leave the others room to hear each other.
  */
-test('a thousand members that do not exist: nobody who does is taken for one of them', () => {
+test('a thousand members that do not exist: nobody who does is taken for one of them, and the others hear each other', () => {
   const { cluster, say } = besieged();
   for (let first = 1_000; first < 2_000; first += 10) {
     say(...Array.from({ length: 10 }, (_, i) => about(first + i, 'alive', 1)));
@@ -70,10 +70,13 @@ test('a thousand members that do not exist: nobody who does is taken for one of 
   }
   for (const { node } of cluster.members) {
     const known = node.readAll();
+    const about = known.filter(({ key }) => key.startsWith('member/')).length;
     expect(known.length).toBeLessThanOrEqual(MOST_KEYS);
-    expect(known.filter(({ key }) => key.startsWith('member/')).length).toBeLessThanOrEqual(MOST_MEMBERS);
+    expect(about).toBeGreaterThanOrEqual(MOST_STRANGERS);
+    expect(about).toBeLessThanOrEqual(MOST_STRANGERS + (MORE_FOR_EACH_HEARD + 1) * (MEMBERS + 1));
     expect(node.beliefs!.size).toBeGreaterThanOrEqual(6);
   }
+  expectHealed(cluster, 40);
 });
 
 test('keys without end: so many are taken in, and no more', () => {
