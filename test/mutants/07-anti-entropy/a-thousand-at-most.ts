@@ -1,7 +1,7 @@
 /**
  * mistake: It sends a thousand updates at most, whatever the budget.
  * tempting: A message must end somewhere.
- * caught by: gives away two thousand keys in one delta
+ * caught by: gives away eleven hundred keys in one delta
  * says: 1000 updates
  */
 /**
