@@ -51,6 +51,20 @@ describe.skipIf(reason !== undefined)(`on Windows, with Node ${reason === undefi
     expect([printed, code]).toEqual(['Nothing had to change: the files are like that already.\n', 0]);
   });
 
+  test('what is handed in is written', async () => {
+    const { printed, code } = await windows(RUMOR, 'hand-in', 'ann');
+    expect(printed).toContain(`  ${STEP_1}\n`);
+    expect(printed).toContain('Hand in this file: C:\\ws\\ann.zip\n');
+    expect(code).toBe(0);
+  });
+
+  test('processes find each other, and out who is gone', async () => {
+    const { printed, code } = await windows(RUMOR, 'cluster', '--code', 'solutions', '--nodes', '4', '--rounds', '25', '--script', 'kill 3@4; write 0=a@2', '--plain');
+    expect(printed).toContain('(member 3 is killed)\n');
+    expect(printed).toContain('end: every living member believes the truth, and knows every write.\n');
+    expect(code).toBe(0);
+  });
+
   test('a file that another program holds, and lets others write to, is reset', async () => {
     const { printed } = await windows('test/windows/programs/held.mjs', 'writable');
     expect(printed).toContain('exit code 0\n');
