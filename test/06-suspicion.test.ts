@@ -53,6 +53,11 @@ const carried = (sent: readonly Sent<SuspicionMessage>[]): Update[] => sent.flat
 const same = (a: Update | undefined, b: Update): boolean =>
   a !== undefined && a.key === b.key && a.value === b.value && a.version === b.version && a.writer === b.writer;
 
+/** Tells a node so often that an update is old news that it does not spread it any more. */
+function cool(one: Node, { key, version, writer }: Update): void {
+  for (let i = 0; i < 20; i++) one.tell(8, { type: 'feedback', key, version, writer, news: false });
+}
+
 /** A node whose first probe stayed unanswered, and all that it sent when the round was over. */
 function accuser(changes: Partial<NodeSetup> = {}, before: (one: Node) => void = () => {}): { readonly one: Node; readonly silent: NodeId; readonly sent: Sent<SuspicionMessage>[] } {
   const one = start(changes);
@@ -157,7 +162,7 @@ test('calls a suspect', () => {
 
 test('denies in a greater incarnation than it was accused in', () => {
   for (const state of ['suspect', 'dead'] as const) {
-    for (const incarnation of [0, 1, 7, 1_000_000]) {
+    for (const incarnation of [0, 1, 7, 1_000_000, 2 ** 50 - 1]) {
       const one = start({ id: 3 });
       hears(one, said(3, incarnation, state));
       const right = said(3, incarnation + 1, 'alive');
@@ -263,6 +268,29 @@ test('answers a ping with an accusation by an ack with the denial', () => {
     did: `${told(again)}\nwhen node 4 pinged it, node 3, once more`,
     expected: `an ack with updates: [${words(right)}], like the first`,
     because: 'the first ack may have been lost: whoever sends what is said once only has said it to nobody',
+  });
+});
+
+test('says with pings and acks what it knows, also when nobody spreads it any more', () => {
+  for (const right of [said(3, 2, 'suspect'), said(3, 2, 'dead')]) {
+    const one = start({ members: [0, 3], suspicionTimeout: 60_000 });
+    hears(one, right);
+    cool(one, right);
+    const pings = only('ping', [7, 8].flatMap((seq) => one.tell(8, { type: 'ping-req', seq, target: 3 })));
+    ensure(pings.length > 0 && pings.every((ping) => same(carried([ping])[0], right)), {
+      did: `${told(pings)}\nto node 3; ${words(right)} is what it knew about it, and had cooled`,
+      expected: `each ping with updates: [${words(right)}]: what \`this.read\` knows about node 3`,
+      because: 'a rumor cools when most have heard it; the one whom it is about may be the one who has not',
+    });
+  }
+  const own = start({ id: 3 });
+  hears(own, said(3, 4, 'alive'));
+  cool(own, said(3, 4, 'alive'));
+  const acks = own.tell(4, { type: 'ping', seq: 9, origin: 4 });
+  ensure(same(carried(acks)[0], said(3, 4, 'alive')), {
+    did: `${told(acks)}\nwhen node 4 pinged it, node 3; alive(4) is what it knew about itself, from a life before a crash`,
+    expected: 'an ack with updates: [alive(4)]: what `this.read` knows about itself',
+    because: 'what it says about itself need not be a denial of this life: what holds is what it knows',
   });
 });
 
@@ -517,6 +545,20 @@ test('takes no notice of a timer of an earlier life', () => {
   });
 });
 
+test('keeps what holds when a probe is over that began before', () => {
+  for (const held of [said(4, 0, 'dead'), said(4, 1, 'dead')]) {
+    const one = start({ members: [0, 4], suspicionTimeout: 60_000 });
+    probe(one);
+    hears(one, held);
+    one.round();
+    ensure(beliefOf(one, 4) === 'dead' && same(one.node.read('member/4'), held), {
+      did: `pinged node 4, heard ${words(held)} about it, and believed it ${beliefOf(one, 4)} when the ping had stayed unanswered; it knew ${knownOf(one, 4)}`,
+      expected: `dead: ${words(held)} still holds`,
+      because: 'dead wins over suspect: write the suspicion, and believe what holds after that, not what was written',
+    });
+  }
+});
+
 test('suspects anew, with a new timer, whoever is silent after its own crash', () => {
   // Node 0 of a group of two comes to suspect node 1, crashes and comes back. Timers of a life are gone with it.
   const { simulation, replay } = run<SuspicionMessage>(6, createNode, {
@@ -532,6 +574,16 @@ test('suspects anew, with a new timer, whoever is silent after its own crash', (
     expected: 'dead: when a suspect is silent again, that is a suspicion with a timer, also when it is no news',
     because: 'the timer of the first suspicion was lost in the crash, and nobody else is there',
     replay: () => replay({ round: 14, node: 1 }),
+  });
+});
+
+test('pings the accused once more for each silence, also when it is suspect already', () => {
+  const { one, silent } = accuser({ members: [0, 4], suspicionTimeout: 60_000 });
+  const pings = only('ping', one.round()).filter(({ to }) => to === silent);
+  ensure(pings.length === 2, {
+    did: `sent node ${silent} ${pings.length} ${pings.length === 1 ? 'ping' : 'pings'} in the round in which it had been silent for the second time`,
+    expected: 'two: the ping of the new round, and `this.pingOnce(peer)`, as for the first silence',
+    because: 'the ping with the accusation may have been lost; it is suspect, and has not heard so',
   });
 });
 

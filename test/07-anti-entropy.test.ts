@@ -104,15 +104,20 @@ test('sends a digest to one other node every `repairEvery` rounds', () => {
     }
     const right = when.length === 4 && when.every((at, i) => i === 0 || at - when[i - 1]! === repairEvery);
     ensure(right, {
-      did: `with repairEvery ${repairEvery}${members.length === 2 ? ' and one other node' : ''}, sent digests in the rounds ${when.join(', ') || '(none)'} of ${4 * repairEvery}`,
+      did: `with repairEvery ${repairEvery}${members.length === 2 ? ' and one other node' : ''}, sent digests in ${when.length} of ${4 * repairEvery} rounds: ${when.join(', ') || 'none'}`,
       expected: `four digests, ${repairEvery === 1 ? 'one a round' : `${repairEvery} rounds apart`}`,
-      because:
-        repairEvery === 1 && when.length < 4
-          ? 'each round number is a multiple of 1: divided by it, `this.round` always leaves 0, and never 1'
-          : 'more often costs more than it brings, and less often leaves people in the dark for longer',
+      because: whyOtherRounds(repairEvery, when),
     });
   }
 });
+
+function whyOtherRounds(repairEvery: number, when: readonly number[]): string {
+  if (repairEvery === 1 && when.length === 0) return 'each round number is a multiple of 1: divided by it, `this.round` always leaves 0, and never 1';
+  if (when.length < 4 && when.every((at) => at % repairEvery === 0)) {
+    return 'it is due in each of these rounds, whatever the node knows or has sent before, and there is somebody else each time: `selectPeers` leaves out `this.id`';
+  }
+  return 'more often costs more than it brings, and less often leaves people in the dark for longer';
+}
 
 test('puts each key that it knows into the digest, and no values', () => {
   const known = [updateOf('news'), updateOf('old', 7, 2), updateOf('__proto__'), { key: 'member/3', value: 'suspect', version: 2, writer: 3 }, updateOf('its own', 1, 0), { key: 'member/0', value: 'alive', version: 4, writer: 0 }];
@@ -154,17 +159,28 @@ test('compares with anybody but itself', () => {
     expected: 'each of the nine others now and then: choose with selectPeers',
     because: 'whoever is never chosen is helped by nobody',
   });
+  const few = new Set<NodeId>();
+  const member = start({ repairEvery: 1, members: numbered(5), fanout: 3 });
+  for (const _draw of numbered(80)) few.add(comparison(member).to);
+  // One of four missing in 80 draws: 4·(3/4)^80 = 4e-10.
+  ensure(few.size === 4, {
+    did: `in 80 comparisons of node 0 in a group of five, with fanout 3, chose only ${[...few].sort().join(', ')}`,
+    expected: 'each of the four others now and then: choose one, `selectPeers(…, 1, …)`',
+    because: 'the first of several that selectPeers chooses is not every other with the same chance: it promises a fair choice, and no order',
+  });
 });
 
 test('compares with the dead, too', () => {
-  const one = start({ members: [0, 3] });
-  one.node.write({ key: 'member/3', value: 'dead', version: 3, writer: 3 });
-  const to = nextDigest(one)?.to;
-  ensure(to === 3, {
-    did: `believed node 3 dead, the only other one, and sent ${to === undefined ? 'no digest in 20 rounds' : `a digest to ${to}`}`,
-    expected: 'a digest to node 3: `this.everybody()` has the dead in it',
-    because: 'each half of a network that was cut believes the other dead; if nobody calls the dead, it never heals',
-  });
+  for (const [state, version] of [['dead', 3], ['suspect', 2]] as const) {
+    const one = start({ members: [0, 3] });
+    one.node.write({ key: 'member/3', value: state, version, writer: 3 });
+    const to = nextDigest(one)?.to;
+    ensure(to === 3, {
+      did: `believed node 3 ${state}, the only other one, and sent ${to === undefined ? 'no digest in 20 rounds' : `a digest to ${to}`}`,
+      expected: 'a digest to node 3 every `repairEvery` rounds, whatever else is to be told: `this.everybody()` has it in it',
+      because: state === 'dead' ? 'each half of a network that was cut believes the other dead; if nobody calls the dead, it never heals' : 'who is accused has most to hear: what is said about it, and how it is denied',
+    });
+  }
 });
 
 test('compares with a member that it has only heard of', () => {
@@ -179,6 +195,19 @@ test('compares with a member that it has only heard of', () => {
     did: `knew nodes 3 and 42, the second by a rumor, and believed that one dead; compared with ${[...chosen].join(', ')} only`,
     expected: 'with both: one of `this.everybody()`, and each as likely as the other',
     because: chosen.has(3) ? 'members come and go; the list that a node starts with is soon out of date' : 'the living miss something now and then as well',
+  });
+});
+
+test('compares with a member that it has heard of since the last comparison', () => {
+  const one = start({ members: [0, 3], repairEvery: 1 });
+  for (let i = 0; i < 3; i++) comparison(one);
+  one.node.write({ key: 'member/42', value: 'alive', version: 1, writer: 42 });
+  const chosen = new Set(numbered(60).map(() => comparison(one).to));
+  // Two others: one of them is missed in 60 draws with probability 2^-59.
+  ensure(chosen.has(42), {
+    did: `compared with node 3 three times, heard of node 42, and then compared with ${[...chosen].join(', ')} only, 60 times`,
+    expected: 'with both: ask `this.everybody()` each time',
+    because: 'members come as long as the cluster runs; a list that was made once is soon out of date',
   });
 });
 
@@ -317,6 +346,19 @@ test('sends what it knows by then, when it is asked', () => {
   });
 });
 
+test('compares what it knows by then, also twice in a round', () => {
+  const one = start();
+  round(one);
+  one.tell(6, digestOf());
+  one.node.write(updateOf('news'));
+  const { updates } = delta(one.tell(7, digestOf()));
+  ensure(keys(updates) === names(['news']), {
+    did: `answered an empty digest when it knew nothing, learned “news”, and then answered another empty digest with ${keys(updates)}, in the same round`,
+    expected: '“news”: what is offered is looked up for each digest',
+    because: 'between two messages everything else goes on; what was put together for one is out of date for the next',
+  });
+});
+
 test('takes in first what a delta brings, and then sends what it asks for', () => {
   const one = knowing([updateOf('news', 1)]);
   const { updates } = delta(one.tell(6, deltaOf([updateOf('news', 2)], ['news'])));
@@ -335,6 +377,26 @@ test('ends an exchange after three messages', () => {
     expected: 'nothing',
     because: 'who thanks for every message is thanked for that, without end',
   });
+});
+
+test('answers whoever sends a digest or a delta: the dead, and strangers too', () => {
+  for (const [from, who] of [[77, 'a stranger'], [3, 'somebody that it believed dead']] as const) {
+    const one = knowing([updateOf('mine')], { members: [0, 3] });
+    const dead = { key: 'member/3', value: 'dead', version: 3, writer: 3 };
+    one.node.write({ ...dead });
+    const given = delta(one.tell(from, digestOf(updateOf('theirs'))));
+    ensure(given.updates.some(({ key }) => key === 'mine') && names(given.wanted) === names(['theirs']), {
+      did: `sent ${keys(given.updates)}, and asked for ${names(given.wanted)}, when node ${from} sent a digest with “theirs”: ${who}`,
+      expected: 'a delta with all that is newer here, that asks for “theirs”',
+      because: 'whoever has just been started, or has come back, is known to nobody: by its digest it joins, in step 08',
+    });
+    const third = delta(one.tell(from, deltaOf([updateOf('theirs')], ['mine'])));
+    ensure(one.node.read('theirs') !== undefined && keys(third.updates) === names(['mine']), {
+      did: `knew ${brief(one.node.read('theirs'))} of “theirs”, and sent ${keys(third.updates)}, when node ${from} sent a delta with “theirs” that wants “mine”: ${who}`,
+      expected: 'the update taken in, and “mine” sent: as for anybody else',
+      because: 'an update is true or old whoever brings it; your merge decides, and not who it was',
+    });
+  }
 });
 
 /** Plays an exchange between two nodes; `lost` names the message that does not arrive, counted from 1. */
@@ -460,6 +522,19 @@ test('gives copies away, and leaves what arrives as it was', () => {
   });
 });
 
+test('changes no digest that it has given away', () => {
+  const one = knowing([updateOf('mine')], { repairEvery: 1 });
+  const { message } = comparison(one);
+  const before = brief(message, 200);
+  one.node.write(updateOf('later'));
+  comparison(one);
+  ensure(brief(message, 200) === before, {
+    did: `sent ${before},\nwhich was ${brief(message, 200)} a round later`,
+    expected: 'each digest a list of its own',
+    because: 'a message is on its way for a while; who changes what it has given away changes what the other one will read',
+  });
+});
+
 test('counts its own rounds', () => {
   const [one, other] = [start({ id: 1, repairEvery: 2 }), start({ id: 2, repairEvery: 2 })];
   const sent = numbered(4).map(() => [one, other].map((node) => only('digest', round(node)).length));
@@ -522,6 +597,17 @@ test('lets a delete beat what was written before', () => {
   });
 });
 
+test('takes in the delete of a key that it has never known', () => {
+  const one = start();
+  one.tell(6, deltaOf([GONE('list', 2)]));
+  one.tell(7, deltaOf([updateOf('list', 1)]));
+  ensure(one.node.read('list')?.version === 2, {
+    did: `heard version 2 of “list” with an empty value, and then version 1; knows ${brief(one.node.read('list'))}`,
+    expected: 'the empty value of version 2: it is written like any other update',
+    because: 'somebody may still have the older value, and bring it; only the delete says that it is out of date',
+  });
+});
+
 test('a node that was silent for longer than the grace brings a deleted value back', () => {
   const one = knowing([GONE('list', 2)], { graceRounds: 2, repairEvery: 1 });
   for (let at = 1; at <= 8; at++) round(one);
@@ -557,6 +643,28 @@ further('offers a death certificate until it is older than `graceRounds`', () =>
     did: `with graceRounds 6, offered a death certificate ${ages.length === 0 ? 'at no age' : `at the ages ${ages.join(', ')}`}`,
     expected: 'at the ages 0 to 6: left out when `this.ageOf(update)` is greater than `setup.graceRounds`',
     because: 'who was silent for just `graceRounds` rounds is still to hear of it; but it must not live for ever',
+  });
+});
+
+further('offers the certificate of each delete anew, also when a key is deleted twice', () => {
+  const one = start({ graceRounds: 3, repairEvery: 1 });
+  one.node.write(GONE('list', 2));
+  const entryOf = (): Version | undefined => comparison(one).message.versions.find(({ key }) => key === 'list');
+  for (let at = 1; at <= 4; at++) round(one);
+  const late = entryOf();
+  ensure(late === undefined, {
+    did: `had ${brief(late)} in its digest five rounds after “list” was deleted; graceRounds is 3`,
+    expected: 'nothing of it: `offered` leaves out what is older',
+    because: 'who was silent for just `graceRounds` rounds is still to hear of it; but it must not live for ever',
+  });
+  one.node.write(updateOf('list', 3));
+  for (let at = 1; at <= 3; at++) round(one);
+  one.node.write(GONE('list', 4));
+  const entry = entryOf();
+  ensure(entry?.version === 4, {
+    did: `deleted a key, wrote it again, deleted it again eight rounds after the first time, and had ${brief(entry)} of it in its digest then; graceRounds is 3`,
+    expected: 'version 4: `this.ageOf(update)` is the age of that update, and not of its key',
+    because: 'the second delete has to reach all who have heard of the value in between',
   });
 });
 

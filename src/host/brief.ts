@@ -18,7 +18,7 @@ function shown(value: unknown): string {
 }
 
 function show(value: unknown, depth: number): string {
-  if (typeof value === 'string') return `'${value.replaceAll('\n', '\\n')}'`;
+  if (typeof value === 'string') return `'${value.replace(UNSEEN, escaped)}'`;
   if (typeof value === 'bigint') return `${value}n`;
   if (typeof value === 'function') return value.name === '' ? 'a function' : `the function ${value.name}`;
   if (typeof value !== 'object' || value === null) return String(value);
@@ -33,6 +33,14 @@ function show(value: unknown, depth: number): string {
   const keys = Object.keys(value);
   const entries = keys.slice(0, MOST_ENTRIES).map((key) => `${key}: ${inner((value as Record<string, unknown>)[key])}`);
   return list('{ ', entries, ' }', keys.length);
+}
+
+/** What a terminal carries out, or leaves out: a text that is wrong by such a character would look right. */
+const UNSEEN = /[\p{Cc}\u2028\u2029]/gu;
+
+function escaped(character: string): string {
+  const code = character.codePointAt(0)!;
+  return { 9: '\\t', 10: '\\n', 13: '\\r' }[code] ?? `\\u${code.toString(16).padStart(4, '0')}`;
 }
 
 function first<T>(values: Iterable<T>): T[] {

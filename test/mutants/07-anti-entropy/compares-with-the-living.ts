@@ -2,7 +2,7 @@
  * mistake: Compares with those only that it believes alive.
  * tempting: The dead do not answer.
  * caught by: compares with the dead, too
- * says: a digest to node 3: `this.everybody()` has the dead in it
+ * says: `this.everybody()` has it in it
  */
 /**
  * Step 07: nothing is missed for ever.

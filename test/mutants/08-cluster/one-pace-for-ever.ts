@@ -2,7 +2,7 @@
  * mistake: draws its pace once, and keeps it
  * tempting: nodes differ, and that is enough
  * caught by: lets 900 to 1,100 ms pass between two rounds, now more, now less
- * says: another time for each
+ * says: drawn with world.random
  */
 /**
  * Step 08: a node in the world.

@@ -2,7 +2,7 @@
  * mistake: waits for a round and up to a tenth more, never less
  * tempting: a tenth more or less
  * caught by: lets 900 to 1,100 ms pass between two rounds, now more, now less
- * says: another time for each
+ * says: drawn with world.random
  */
 /**
  * Step 08: a node in the world.

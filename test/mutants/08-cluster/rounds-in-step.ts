@@ -2,7 +2,7 @@
  * mistake: waits for exactly a second each time
  * tempting: a round lasts 1,000 ms
  * caught by: lets 900 to 1,100 ms pass between two rounds, now more, now less
- * says: another time for each
+ * says: drawn with world.random
  */
 /**
  * Step 08: a node in the world.
