@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Frame, Page } from 'playwright-core';
+import type { GossipSim } from '../../slides/element/gossip-sim.ts';
 
 interface Axe {
   run(context: string | Document, options: object): Promise<{ violations: Violation[] }>;
@@ -22,6 +23,32 @@ export async function axeIn(page: Page | Frame): Promise<void> {
  */
 export function faultsIn(page: Page | Frame, selector?: string): Promise<string[]> {
   return violations(page, selector, { rules: { 'color-contrast': { enabled: false } } });
+}
+
+/**
+ * What axe finds wrong on the slides, each named. All of them at once, as in the overview: to read the
+ * page anew for each takes eight times as long.
+ */
+export async function faultsOfSlides(page: Page): Promise<string[]> {
+  await page.keyboard.press('o');
+  await page.evaluate(async () => {
+    await Promise.all([...document.querySelectorAll<GossipSim>('gossip-sim')].map((sim) => sim.ready));
+    // A picture is described when it is drawn, and it is drawn when it is seen.
+    await new Promise((frame) => requestAnimationFrame(() => requestAnimationFrame(frame)));
+    for (const slide of document.querySelectorAll('.slides > section')) for (const name of ['hidden', 'aria-hidden', 'inert']) slide.removeAttribute(name);
+  });
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: Axe };
+    const slides = [...document.querySelectorAll('.slides > section')];
+    if (!slides.every((slide) => slide.checkVisibility({ visibilityProperty: true, opacityProperty: true }))) throw new Error('Not all slides are shown.');
+    /** Also from inside a picture. */
+    const slideOf = (element: Element): number => {
+      const root = element.getRootNode();
+      return root instanceof ShadowRoot ? slideOf(root.host) : slides.indexOf(element.closest('.slides > section')!) + 1;
+    };
+    const { violations } = await axe.run('.slides', { resultTypes: ['violations'], elementRef: true, rules: { 'color-contrast': { enabled: false } } });
+    return violations.flatMap(({ impact, id, nodes }) => nodes.map(({ html, element }) => `slide ${slideOf(element!)}: ${impact}: ${id}, ${html.slice(0, 120)}`));
+  });
 }
 
 /** Texts of the page that axe finds too pale. */

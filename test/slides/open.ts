@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import type { GossipSim } from '../../slides/element/gossip-sim.ts';
 import { browserFlags, findBrowser } from '../../src/classroom/deck/browser.ts';
@@ -11,9 +8,10 @@ const browserPath = findBrowser();
 export const SKIP = browserPath === undefined && !process.env['CI'];
 if (SKIP) console.warn('SKIPPED: no Chromium, Chrome or Edge was found. Install one, or set RUMOR_BROWSER to its path.');
 
-export function openBrowser(): Promise<Browser> {
+/** The browser that listens at `endpoint`; without one a new browser. Closing the former closes the pages that were opened by it. */
+export function openBrowser(endpoint?: string): Promise<Browser> {
   if (browserPath === undefined) throw new Error('No Chromium, Chrome or Edge was found, and in CI these tests must run.');
-  return chromium.launch({ executablePath: browserPath, args: browserFlags() });
+  return endpoint === undefined ? chromium.launch({ executablePath: browserPath, args: browserFlags() }) : chromium.connect(endpoint);
 }
 
 export const SIZES = [{ width: 1280, height: 720 }, { width: 1920, height: 1080 }] as const;
@@ -48,10 +46,11 @@ export async function goTo(page: Page, slide: number): Promise<void> {
   await settled(page);
 }
 
-/** Waits until the pictures of the present slide are drawn. */
+/** Waits until the pictures of the present slide are drawn. Words stand at once. */
 export async function settled(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const sims = document.querySelectorAll<GossipSim>('section.present gossip-sim');
+    if (sims.length === 0) return;
     await Promise.all([...sims].map((sim) => sim.ready));
     await new Promise((frame) => requestAnimationFrame(() => requestAnimationFrame(frame)));
   });
@@ -63,14 +62,4 @@ export async function slideCalled(page: Page, heading: string): Promise<number> 
   const index = headings.indexOf(heading);
   if (index === -1) throw new Error(`There is no slide called “${heading}”.`);
   return index + 1;
-}
-
-/** Runs `use` with a folder that is gone afterwards. */
-export async function withFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'rumor-slides-'));
-  try {
-    return await use(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-  }
 }

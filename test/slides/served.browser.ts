@@ -1,12 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { cp, readFile, rename, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { GossipSim } from '../../slides/element/gossip-sim.ts';
-import { goTo, openBrowser, openDeck, SKIP, slideCalled, watch, withFolder } from './open.ts';
+import { goTo, openBrowser, openDeck, SKIP, slideCalled, watch } from './open.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const COPIED = ['slides', 'src', 'solutions', 'steps', 'rumor.js', 'package.json', 'package-lock.json', 'tsconfig.json'];
@@ -42,38 +43,48 @@ interface Served {
   readonly right: string;
 }
 
-/** Serves a deck with the presenter's own steps, opened where step 02 runs. `prepare` gets the page before it is opened. */
-async function withServed(browser: Browser, use: (served: Served) => Promise<void>, prepare?: (page: Page) => Promise<void>): Promise<void> {
-  await withFolder(async (folder) => {
+describe.skipIf(SKIP)('the served deck', () => {
+  let browser: Browser;
+  let folder: string;
+  let url: string;
+  let child: ChildProcess | undefined;
+  let file: string;
+  let right: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'rumor-slides-'));
     await copyInto(folder);
-    const { url, child } = await start(folder);
-    try {
-      const page = await browser.newPage();
-      const { strangers } = watch(page, url);
-      await prepare?.(page);
-      await openDeck(page, `${url}?code=steps`);
-      await goTo(page, await slideCalled(page, 'One knob: how many peers a round'));
-      const file = join(folder, 'steps/02-push/push.ts');
-      await use({ page, strangers, file, right: await readFile(file, 'utf8') });
-      await page.close();
-    } finally {
-      const ended = new Promise((done) => child.once('exit', done));
+    file = join(folder, 'steps/02-push/push.ts');
+    right = await readFile(file, 'utf8');
+    ({ url, child } = await start(folder));
+    browser = await openBrowser(inject('browser'));
+  });
+  afterAll(async () => {
+    await browser?.close();
+    if (child !== undefined) {
+      const ended = new Promise((done) => child!.once('exit', done));
       child.kill('SIGTERM');
       await ended;
     }
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   });
-}
 
-describe.skipIf(SKIP)('the served deck', () => {
-  let browser: Browser;
-
-  beforeAll(async () => {
-    browser = await openBrowser();
-  });
-  afterAll(() => browser?.close());
+  /** A deck with the presenter's own steps, opened where step 02 runs. `prepare` gets the page before it is opened. */
+  const withServed = async (use: (served: Served) => Promise<void>, prepare?: (page: Page) => Promise<void>): Promise<void> => {
+    await writeFile(file, right);
+    const page = await browser.newPage();
+    const { strangers } = watch(page, url);
+    await prepare?.(page);
+    await openDeck(page, `${url}?code=steps`);
+    await goTo(page, await slideCalled(page, 'One knob: how many peers a round'));
+    // The save of the test before may still be on its way.
+    await expect.poll(() => faultInPlay(page), PATIENT).toBe('');
+    await use({ page, strangers, file, right });
+    await page.close();
+  };
 
   test('runs the presenter’s own step, runs it again on save, explains what is wrong, and asks nobody else', async () => {
-    await withServed(browser, async ({ page, strangers, file, right }) => {
+    await withServed(async ({ page, strangers, file, right }) => {
       expect(await page.locator('section.present .note').textContent()).toContain('Your own code');
       await play(page, 10);
       expect(await knowing(page)).toBeGreaterThan(50);
@@ -93,7 +104,7 @@ describe.skipIf(SKIP)('the served deck', () => {
   });
 
   test('shows the second of two saves in quick succession', async () => {
-    await withServed(browser, async ({ page, file, right }) => {
+    await withServed(async ({ page, file, right }) => {
       // As far apart as a watcher needs that tells the first of them, and then is deaf for a while.
       for (const gap of [15, 20, 25, 30, 35, 40]) {
         await writeFile(file, throwing(right, `first, ${gap}`));
@@ -105,7 +116,7 @@ describe.skipIf(SKIP)('the served deck', () => {
   });
 
   test('goes on hearing of a step that an editor replaces instead of writing into it', async () => {
-    await withServed(browser, async ({ page, file, right }) => {
+    await withServed(async ({ page, file, right }) => {
       const replace = async (text: string): Promise<void> => {
         await writeFile(`${file}.new`, text);
         await rename(`${file}.new`, file);
@@ -120,7 +131,7 @@ describe.skipIf(SKIP)('the served deck', () => {
   });
 
   test('keeps the newer code when an older save is loaded late', async () => {
-    await withServed(browser, async ({ page, file, right }) => {
+    await withServed(async ({ page, file, right }) => {
       let seen = 0;
       let held: { url: string; release: () => Promise<void> } | undefined;
       await page.route(/02-push\/push\.ts\?t=/, async (route) => {
@@ -142,7 +153,7 @@ describe.skipIf(SKIP)('the served deck', () => {
 
   test('explains what is wrong, also when the reason comes after the failure', async () => {
     const held: (() => void)[] = [];
-    await withServed(browser, async ({ page, file, right }) => {
+    await withServed(async ({ page, file, right }) => {
       await writeFile(file, right.replace('if (updates.length === 0)', 'if (((('));
       await expect.poll(() => fault(page), PATIENT).toContain('steps/02-push/push.ts could not be loaded');
       expect(await fault(page)).not.toContain('if ((((');

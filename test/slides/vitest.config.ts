@@ -7,6 +7,8 @@ export default defineConfig({
     include: ['*.browser.ts'],
     globalSetup: ['build.ts'],
     fileParallelism: false,
+    // Each file puts back what it changes; a process for each takes a second.
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

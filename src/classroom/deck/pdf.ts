@@ -18,11 +18,14 @@ export class NoBrowser extends Error {
   }
 }
 
-/** Builds the deck and prints it as it is on one path: a page a slide, each followed by a page with its notes. Answers where it is. */
-export async function printDeck(path: string): Promise<string> {
+/**
+ * Prints the deck as it is on one path: a page a slide, each followed by a page with its notes. Builds
+ * it before, unless `built` says where that has been done. Answers where it is.
+ */
+export async function printDeck(path: string, built?: string): Promise<string> {
   const browser = findBrowser();
   if (browser === undefined) throw new NoBrowser();
-  const url = `${pathToFileURL(await buildDeck()).href}?view=print&showNotes=separate-page&path=${path}`;
+  const url = `${pathToFileURL(built ?? (await buildDeck())).href}?view=print&showNotes=separate-page&path=${path}`;
   const file = join(OUT, 'rumor-has-it.pdf');
   const profile = await mkdtemp(join(tmpdir(), 'rumor-pdf-'));
   try {
