@@ -8,6 +8,9 @@ interface State {
   readonly since: number | undefined;
 }
 
+/** The same, and whether the exercise has begun. */
+type Shown = State & { readonly started: boolean };
+
 const TICK = 250;
 
 /**
@@ -20,6 +23,7 @@ export class Countdown implements Shared {
   readonly #key = el('small');
   #state: State;
   #started = false;
+  #pressed = false;
   #timer: ReturnType<typeof setInterval> | undefined;
   /** Is told when it was started or paused here. */
   onUse: (countdown: Countdown) => void = () => {};
@@ -30,21 +34,31 @@ export class Countdown implements Shared {
     this.#show();
   }
 
-  get state(): State & { readonly started: boolean } {
+  get state(): Shown {
     return { ...this.#state, started: this.#started };
   }
 
-  adopt(state: State & { readonly started: boolean }): void {
+  adopt(state: Shown): void {
     this.#started = state.started;
     this.#become(state);
   }
 
+  /** What began by itself gives way to what had begun before. */
+  givesWayTo(state: Shown): boolean {
+    return state.started && !this.#pressed;
+  }
+
   /** The exercise begins: the first time its slide comes, and not again. */
   begin(): void {
-    if (!this.#started) this.toggle();
+    if (!this.#started) this.#turn();
   }
 
   toggle(): void {
+    this.#pressed = true;
+    this.#turn();
+  }
+
+  #turn(): void {
     this.#started = true;
     this.#become({ left: this.#left(), since: this.#state.since === undefined ? Date.now() : undefined });
     this.onUse(this);

@@ -5,14 +5,25 @@ import type { RunState } from '../model/run-state.ts';
 /** What the windows of one deck tell each other. */
 type Word =
   | { readonly rumor: 'hello' }
+  /** What has been done where you are? */
+  | { readonly rumor: 'ask' }
+  | ({ readonly rumor: 'done' } & Done)
   | { readonly rumor: 'run'; readonly picture: number; readonly state: RunState }
   | { readonly rumor: 'head'; readonly picture: number; readonly head: Playhead }
   | { readonly rumor: 'clock'; readonly clock: number; readonly state: unknown };
+
+/** All runs that somebody has used, by their picture, and all clocks. */
+interface Done {
+  readonly runs: readonly (readonly [picture: number, state: RunState])[];
+  readonly clocks: readonly unknown[];
+}
 
 /** Something else that the windows have in common, by its number. */
 export interface Shared {
   readonly state: unknown;
   adopt(state: never): void;
+  /** Is `state`, which another window has kept, what holds? */
+  givesWayTo(state: never): boolean;
 }
 
 /** A window that was reloaded has forgotten who listened, so the others say hello again and again. */
@@ -62,6 +73,11 @@ export class Windows {
     switch (word.rumor) {
       case 'hello':
         return this.#welcome(from);
+      case 'ask':
+        return this.#tell({ rumor: 'done', ...this.#done() });
+      case 'done':
+        this.#takeBack(word);
+        return this.#tellAll(from);
       case 'run':
         pictures()[word.picture]?.adopt(word.state);
         return this.#passOn(word);
@@ -73,15 +89,31 @@ export class Windows {
     }
   }
 
-  /** Somebody new is told all that has been done. */
+  /** Somebody new is asked first what it knows: a wall that was reloaded has forgotten all. */
   #welcome(window: Window): void {
     if (this.#wall !== undefined || this.#listeners.has(window)) return;
     this.#listeners.add(window);
-    pictures().forEach((sim, picture) => {
-      const { state } = sim;
-      if (state?.touched === true) post(window, { rumor: 'run', picture, state });
+    post(window, { rumor: 'ask' });
+  }
+
+  #done(): Done {
+    const runs = pictures().flatMap(({ state }, picture) => (state?.touched === true ? [[picture, state] as const] : []));
+    return { runs, clocks: this.#clocks.map(({ state }) => state) };
+  }
+
+  /** What nobody has used here since, is again what it was. */
+  #takeBack({ runs, clocks }: Done): void {
+    const sims = pictures();
+    for (const [picture, state] of runs) if (sims[picture]?.state?.touched === false) sims[picture].adopt(state);
+    this.#clocks.forEach((clock, i) => {
+      if (clock.givesWayTo(clocks[i] as never)) clock.adopt(clocks[i] as never);
     });
-    this.#clocks.forEach(({ state }, clock) => post(window, { rumor: 'clock', clock, state }));
+  }
+
+  #tellAll(window: Window): void {
+    const { runs, clocks } = this.#done();
+    for (const [picture, state] of runs) post(window, { rumor: 'run', picture, state });
+    clocks.forEach((state, clock) => post(window, { rumor: 'clock', clock, state }));
   }
 
   #tellRun(sim: GossipSim): void {

@@ -140,22 +140,32 @@ describe.skipIf(SKIP)('the deck on stage', () => {
       await expect.poll(() => ask(page, (one) => one.state!.turned.step), PATIENT).toBe(4);
     });
 
-    test('a wall that is reloaded is joined again', async () => {
-      await both('The words come from epidemics');
+    const reload = async (): Promise<void> => {
       await page.reload();
       await page.waitForFunction(() => document.querySelector('.reveal.ready') !== null);
       await settled(page);
-      await expect.poll(async () => {
-        await ask(page, (one) => one.seek(7));
-        return ask(desk, (one) => one.position);
-      }, PATIENT).toBe(7);
+    };
+
+    test('a wall that is reloaded is joined again, and gets back what was done', async () => {
+      await both('The words come from epidemics');
+      await ask(page, (one) => one.seek(7));
+      await expect.poll(() => ask(desk, (one) => one.position), PATIENT).toBe(7);
+      await reload();
+      await expect.poll(() => ask(page, (one) => one.position), PATIENT).toBe(7);
+      await ask(page, (one) => one.seek(9));
+      await expect.poll(() => ask(desk, (one) => one.position), PATIENT).toBe(9);
+      expect(await state(desk)).toBe(await state(page));
     });
 
-    test('the countdown of the wall is paused from the speaker’s window', async () => {
+    test('the countdown of the wall is paused from the speaker’s window, and stays so when the wall is reloaded', async () => {
       await show(page, 'Merge');
-      await expect.poll(() => desk.locator('section.present .countdown small').textContent(), PATIENT).toBe('Enter pauses');
+      const key = (where: Page | Frame) => where.locator('section.present .countdown small').textContent();
+      await expect.poll(() => key(desk), PATIENT).toBe('Enter pauses');
       await desk.locator('section.present .countdown').click();
-      await expect.poll(() => page.locator('section.present .countdown small').textContent(), PATIENT).toBe('Enter goes on');
+      await expect.poll(() => key(page), PATIENT).toBe('Enter goes on');
+      await reload();
+      await expect.poll(() => key(page), PATIENT).toBe('Enter goes on');
+      expect(await page.locator('section.present .countdown').textContent()).toBe(await desk.locator('section.present .countdown').textContent());
     });
   });
 
