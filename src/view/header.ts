@@ -10,16 +10,25 @@ export function header(film: Film, frame: Frame, { status = '', speed = '', fact
   const title = ascii(film.title);
   const words = facts ?? numbersOf(film, frame);
   const cuts = isCutIn(film.scenario, Math.max(1, frame.round)) ? ['CUT'] : [];
-  const lefts = [[words.join(', '), ...cuts], [words[0] ?? '', ...cuts], cuts].map((parts) => ({ title, rest: parts.length === 0 ? '' : `   ${parts.join(', ')}` }));
-  const lengthOf = (left: number): number => (lefts[left] === undefined ? 0 : lefts[left].title.length + lefts[left].rest.length);
+  const left = (facts: readonly string[]): string => (facts.length + cuts.length === 0 ? '' : `   ${[...facts, ...cuts].join(', ')}`);
   const last = film.frames.at(-1)!.round;
   const round = `round ${String(frame.round).padStart(String(last).length)}/${last}`;
   const rights = [[round, status, speed], [round, status], [round], [`${frame.round}/${last}`]].map((parts) => parts.filter((part) => part !== '').join('  '));
-  for (const [left, right] of [[0, 0], [0, 1], [1, 1], [1, 2], [2, 2], [3, 2], [3, 3]] as const) {
-    const gap = columns - 2 - lengthOf(left) - rights[right]!.length;
-    if (gap >= 2 || (lefts[left] === undefined && gap >= 0)) {
-      return join(line(` ${lefts[left]?.title ?? ''}`, 'bold'), line(lefts[left]?.rest ?? '', 'dim'), line(' '.repeat(gap)), line(rights[right]!));
-    }
+  // As much as there is room for. What is left out first is what matters least.
+  const fewer = words.map((_, i) => words.slice(0, words.length - i));
+  const ways: readonly (readonly [rest: string, right: string])[] = [
+    [left(words), rights[0]!],
+    ...fewer.map((facts): [string, string] => [left(facts), rights[1]!]),
+    [left(words.slice(0, 1)), rights[2]!],
+    [left([]), rights[2]!],
+  ];
+  for (const [rest, right] of ways) {
+    const gap = columns - 2 - title.length - rest.length - right.length;
+    if (gap >= 2) return join(line(` ${title}`, 'bold'), line(rest, 'dim'), line(' '.repeat(gap)), line(right));
+  }
+  for (const right of [rights[2]!, rights[3]!]) {
+    const gap = columns - 2 - right.length;
+    if (gap >= 0) return join(line(' '), line(' '.repeat(gap)), line(right));
   }
   return cut(line(rights[3]!), columns);
 }
