@@ -831,16 +831,16 @@ test('a slow node clears its name in a small group', () => {
   ensureEnd({ nodes: 6, rounds: 20, faults }, [], 'when every message to or from node 3 took 600 ms, from round 3 on', 'slow is not dead: it hears that it is suspect, and has four rounds to deny');
 });
 
-testOfRuns('one slow node of twelve does not bury the living', () => {
-  // In 1,500 runs of the reference there were 0 to 2 wrong pairs at the end, 0.06 in the mean. So more than
-  // four have a probability far below the 0.2 % for which the median of seven runs is safe.
-  const changes: Partial<Scenario> = { nodes: 12, rounds: 24, writes: [], faults: [{ type: 'link', from: [9], to: 'all', latency: 600, at: 3 }] };
+testOfRuns('one slow node of nine does not bury the living', () => {
+  // In 1,000 runs of the reference there were 0 or 1 wrong pairs at the end, in 7 of them 1. So more than
+  // two have a probability far below the 0.2 % for which the median of seven runs is safe.
+  const changes: Partial<Scenario> = { nodes: 9, rounds: 20, writes: [], faults: [{ type: 'link', from: [6], to: 'all', latency: 600, at: 2 }] };
   const runs = seeds(RUNS).map((seed) => aRun(() => playPairs(scenarioOf(6, { ...changes, seed }), createNode)));
   const { scenario, pairs, example } = medianRun<PairsRun>(runs, (each) => each.pairs);
-  ensure(pairs <= 4, () => ({
-    did: `with node 9 of 12 slow from round 3 on, had ${runs.map((each) => each.pairs).join(', ')} wrong pairs in round 24 of ${RUNS} runs:\nsomebody believes somebody dead who lives`,
-    expected: '4 at most in the run in the middle; with the node of step 05 there are some 75',
+  ensure(pairs <= 2, () => ({
+    did: `with node 6 of nine slow from round 2 on, had ${runs.map((each) => each.pairs).join(', ')} wrong pairs in round 20 of ${RUNS} runs:\nsomebody believes somebody dead who lives`,
+    expected: '2 at most in the run in the middle; with the node of step 05 there are 44',
     because: 'every accusation must be denied in time, and the denial must reach those who have heard the accusation',
-    replay: () => replayOf(6, { ...changes, seed: scenario.seed }, { round: 24, ...(example === undefined ? {} : { node: example.accused }) }),
+    replay: () => replayOf(6, { ...changes, seed: scenario.seed }, { round: 20, ...(example === undefined ? {} : { node: example.accused }) }),
   }));
 });
