@@ -823,12 +823,12 @@ test('everybody finds out about a dead node, and nobody living is believed dead'
 test('the accused is found dead also when its accusers crash', () => {
   // Whoever has probed node 7 by round 7 is down by then; the others have only heard.
   const faults = [7, 1, 2, 3].map((node) => ({ type: 'crash' as const, node, at: node === 7 ? 5 : 7 }));
-  ensureEnd({ nodes: 12, rounds: 40, faults }, [1, 2, 3, 7], 'when node 7 crashed in round 5, and nodes 1, 2 and 3 in round 7', 'everybody who hears of a suspicion has a timer of its own');
+  ensureEnd({ nodes: 12, rounds: 30, faults }, [1, 2, 3, 7], 'when node 7 crashed in round 5, and nodes 1, 2 and 3 in round 7', 'everybody who hears of a suspicion has a timer of its own');
 });
 
 test('a slow node clears its name in a small group', () => {
   const faults = [{ type: 'link', from: [3], to: 'all', latency: 600, at: 3 }] as const;
-  ensureEnd({ nodes: 6, rounds: 20, faults }, [], 'when every message to or from node 3 took 600 ms, from round 3 on', 'slow is not dead: it hears that it is suspect, and has four rounds to deny');
+  ensureEnd({ nodes: 6, rounds: 16, faults }, [], 'when every message to or from node 3 took 600 ms, from round 3 on', 'slow is not dead: it hears that it is suspect, and has four rounds to deny');
 });
 
 testOfRuns('one slow node of nine does not bury the living', () => {
