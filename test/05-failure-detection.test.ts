@@ -1092,7 +1092,7 @@ function untilBelievedDead(nodes: number, seed: number): Scenario {
 
 for (const nodes of [8, 32]) {
   test(`finds a dead node as fast as the theory says, when targets are random (${nodes} nodes)`, () => {
-    const runs = nodes === 8 ? 60 : 30;
+    const runs = nodes === 8 ? 80 : 40;
     const played = seeds(runs).map((seed) => untilBelievedDead(nodes, seed));
     // A node is first probed in the period before: the verdict falls at the start of the next one.
     const periods = played.map(({ rounds }) => rounds - 1);
