@@ -166,7 +166,7 @@ test('compares with anybody but itself', () => {
   ensure(few.size === 4, {
     did: `in 80 comparisons of node 0 in a group of five, with fanout 3, chose only ${[...few].sort().join(', ')}`,
     expected: 'each of the four others now and then: choose one, `selectPeers(…, 1, …)`',
-    because: 'the first of several that selectPeers chooses is not every other with the same chance: it promises a fair choice, and no order',
+    because: 'selectPeers promises that each is as likely to be among the chosen, and not that each is as likely to be the first of them',
   });
 });
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { textOf } from '../../../src/terminal/line.ts';
 import { explanationText } from '../../../src/verdict/explanation.ts';
 import { explanation } from '../../../src/verdict/tell.ts';
 
@@ -8,7 +9,7 @@ const told = (width?: number): string[] => {
     expected: 'nothing',
     because: 'an accusation is about the incarnation that was silent. Only the accused may raise it:\nwho could raise it for others could make them deny without end',
   });
-  return explanation(message, undefined, width === undefined ? {} : { width }).map((line) => line.map(({ text }) => text).join(''));
+  return explanation(message, undefined, width === undefined ? {} : { width }).map(textOf);
 };
 
 test('a reason is one paragraph on a screen, whatever line ends it was written with', () => {

@@ -39,7 +39,7 @@ function known(guard: Guard, members: readonly number[], kind = 'member'): numbe
 
 const numbers = (from: number, count: number): number[] => Array.from({ length: count }, (_, i) => from + i);
 
-test.each(['member', 'address'])('of hundreds of %ss that nobody was heard of, some are let in, and more when more were heard', (kind) => {
+test.each(['member', 'address'])('of hundreds that never spoke themselves, the %s keys of some are let in, and of more when more were heard', (kind) => {
   const guard = new Guard(1);
   guard.wrote('member/1');
   // Node 1 itself, and node 2, which speaks of them.
